@@ -1,0 +1,5 @@
+/** Core to Microsoft Graph and back. */
+@NullMarked
+package dev.pimento.graph;
+
+import org.jspecify.annotations.NullMarked;

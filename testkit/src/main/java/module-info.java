@@ -1,0 +1,13 @@
+/** Pimento's fake tenant, assertions, generators and reference model. */
+module dev.pimento.testkit {
+  requires transitive dev.pimento.core;
+  requires com.fasterxml.jackson.databind;
+  requires jdk.httpserver;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  // Needed only by the packages that extend them; whoever uses those has them on the path.
+  requires static org.junit.jupiter.api;
+  requires static org.assertj.core;
+  requires static net.jqwik.api;
+}
