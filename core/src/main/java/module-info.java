@@ -1,9 +1,22 @@
-/** The pure domain of Pimento: group-based privileged access as a model. */
+/**
+ * Pimento's core: group-based privileged access as a model that can be asked and simulated. It has
+ * no clock, no network and no file format.
+ */
 module dev.pimento.core {
-  exports dev.pimento.text;
-
-  requires org.slf4j;
   requires io.vavr;
+  requires org.slf4j;
   requires static org.immutables.value.annotations;
   requires static org.jspecify;
+
+  exports dev.pimento;
+  exports dev.pimento.access;
+  exports dev.pimento.directory;
+  exports dev.pimento.knowledge;
+  exports dev.pimento.lifecycle;
+  exports dev.pimento.policy;
+  exports dev.pimento.port;
+  exports dev.pimento.simulation;
+  exports dev.pimento.tenant;
+  exports dev.pimento.text;
+  exports dev.pimento.time;
 }

@@ -1,4 +1,4 @@
-/** The front door for JShell and newcomers. */
+/** The front door: {@link dev.pimento.Pimento} asks and simulates, by the names that people use. */
 @NullMarked
 package dev.pimento;
 

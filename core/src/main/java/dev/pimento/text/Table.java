@@ -55,15 +55,18 @@ public final class Table {
 
   private final String title;
   private final String emptyMessage;
+  private final String footer;
   private final List<String> header;
   private final @Nullable Rows rows;
 
   /** The rows last first: a table with one more row shares all the others. */
   private record Rows(@Nullable Rows before, List<String> last) {}
 
-  private Table(String title, String emptyMessage, List<String> header, @Nullable Rows rows) {
+  private Table(
+      String title, String emptyMessage, String footer, List<String> header, @Nullable Rows rows) {
     this.title = title;
     this.emptyMessage = emptyMessage;
+    this.footer = footer;
     this.header = header;
     this.rows = rows;
   }
@@ -80,7 +83,7 @@ public final class Table {
           "Invalid table: expected 1 to %d columns, but found %d"
               .formatted(MAX_COLUMNS, header.length));
     }
-    return new Table("", "(none)", safe(header), null);
+    return new Table("", "(none)", "", safe(header), null);
   }
 
   /**
@@ -94,17 +97,22 @@ public final class Table {
       throw new IllegalArgumentException(
           "Invalid row: expected %d cells, but found %d".formatted(header.size(), cells.length));
     }
-    return new Table(title, emptyMessage, header, new Rows(rows, safe(cells)));
+    return new Table(title, emptyMessage, footer, header, new Rows(rows, safe(cells)));
   }
 
   /** Returns this table with a line above its header. */
   public Table withTitle(String title) {
-    return new Table(Text.safe(title), emptyMessage, header, rows);
+    return new Table(Text.safe(title), emptyMessage, footer, header, rows);
   }
 
   /** Returns this table with another text than {@code (none)} in place of header and rows. */
   public Table withEmptyMessage(String emptyMessage) {
-    return new Table(title, Text.safe(emptyMessage), header, rows);
+    return new Table(title, Text.safe(emptyMessage), footer, header, rows);
+  }
+
+  /** Returns this table with a line below its last row. */
+  public Table withFooter(String footer) {
+    return new Table(title, emptyMessage, Text.safe(footer), header, rows);
   }
 
   /**
@@ -134,8 +142,15 @@ public final class Table {
     List<String> lines = new ArrayList<>(title.isEmpty() ? List.of() : wrap(title, MAX_WIDTH));
     if (rows == null) {
       lines.addAll(wrap(emptyMessage, MAX_WIDTH));
-      return String.join("\n", lines);
+    } else {
+      lines.addAll(grid());
     }
+    lines.addAll(footer.isEmpty() ? List.of() : wrap(footer, MAX_WIDTH));
+    return String.join("\n", lines);
+  }
+
+  private List<String> grid() {
+    List<String> lines = new ArrayList<>();
     List<List<String>> grid = new ArrayList<>();
     for (Rows row = rows; row != null; row = row.before()) {
       grid.add(row.last());
@@ -146,7 +161,7 @@ public final class Table {
     addLines(lines, grid.remove(0), widths);
     lines.add(Arrays.stream(widths).mapToObj("-"::repeat).collect(joining(GAP)));
     grid.forEach(row -> addLines(lines, row, widths));
-    return String.join("\n", lines);
+    return lines;
   }
 
   private static int[] columnWidths(List<List<String>> grid) {

@@ -1,0 +1,192 @@
+package dev.pimento;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import dev.pimento.access.AccessIndex;
+import dev.pimento.access.Answer;
+import dev.pimento.access.Found;
+import dev.pimento.access.Path;
+import dev.pimento.access.Times;
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.text.Table;
+import dev.pimento.time.Interval;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.SortedSet;
+
+/**
+ * The front door for a prompt and for newcomers: questions by name, answers as tables. Programs that
+ * go on with an answer ask {@link #index()}.
+ *
+ * <pre>{@code
+ * var contoso = Pimento.of(tenant);
+ * contoso.who("Exchange Administrator").print();
+ * }</pre>
+ *
+ * <p>People, roles and groups go by name or id; {@code owner of } before a group's name means its
+ * ownership. A name that fits nothing, or two things, is an {@link IllegalArgumentException}.
+ * Immutable and thread-safe.
+ */
+public final class Pimento {
+
+  private final Tenant tenant;
+  private final Knowledge knowledge;
+  private final Instant at;
+
+  private Pimento(Tenant tenant, Knowledge knowledge, Instant at) {
+    this.tenant = requireNonNull(tenant, "tenant");
+    this.knowledge = requireNonNull(knowledge, "knowledge");
+    this.at = requireNonNull(at, "at");
+  }
+
+  /** Asks at the instant at which the tenant was read. */
+  public static Pimento of(Tenant tenant) {
+    return new Pimento(tenant, Knowledge.builtIn(), tenant.asOf());
+  }
+
+  /** Asks a simulated tenant, at the simulation's present. */
+  public static Pimento of(Simulation simulation) {
+    return of(simulation.tenant()).at(simulation.now());
+  }
+
+  /** The same tenant, asked at another instant. */
+  public Pimento at(Instant instant) {
+    return new Pimento(tenant, knowledge, instant);
+  }
+
+  public Tenant tenant() {
+    return tenant;
+  }
+
+  public AccessIndex index() {
+    return AccessIndex.of(tenant, knowledge);
+  }
+
+  /** A simulation that starts from the tenant as it was read. */
+  public Simulation simulate() {
+    return Simulation.of(tenant, knowledge);
+  }
+
+  /** Whether somebody can use a role or a group. */
+  public Answer can(String principal, String access) {
+    Lookup names = names();
+    return index().can(names.principal(principal).id(), names.access(access), at);
+  }
+
+  /** Who can use a role or a group, and by which path. */
+  public Table who(String access) {
+    Access asked = names().access(access);
+    Found<Id> found = index().who(asked, at);
+    Table table = table("who can use " + names().nameOf(asked), "who", "sure", "why");
+    for (Id id : found.possible()) {
+      boolean sure = found.certain().contains(id);
+      table = table.row(names().nameOf(id), sure ? "yes" : "not known", sure ? paths(id, asked) : "");
+    }
+    return closed(table, found.reads());
+  }
+
+  /** What somebody can use, and by which path. */
+  public Table what(String principal) {
+    Id asked = names().principal(principal).id();
+    Found<Access> found = index().what(asked, at);
+    Table table = table("what " + names().nameOf(asked) + " can use", "what", "sure", "why");
+    for (Access access : found.possible()) {
+      boolean sure = found.certain().contains(access);
+      table = table.row(names().nameOf(access), sure ? "yes" : "not known", sure ? paths(asked, access) : "");
+    }
+    return closed(table, found.reads());
+  }
+
+  /** What somebody could hold after activating all that is open to them; what they hold is in it. */
+  public Table could(String principal) {
+    Id asked = names().principal(principal).id();
+    Found<Access> could = index().couldHold(asked, at);
+    Found<Access> can = index().what(asked, at);
+    Table table = table("what " + names().nameOf(asked) + " could activate", "what", "now");
+    for (Access access : could.possible()) {
+      String sure = could.certain().contains(access) ? "" : " (not known)";
+      table = table.row(names().nameOf(access) + sure, can.certain().contains(access) ? "active" : "");
+    }
+    return closed(table, could.reads());
+  }
+
+  /** When somebody holds a role or a group. */
+  public Table when(String principal, String access) {
+    Id asked = names().principal(principal).id();
+    Access what = names().access(access);
+    Times times = index().when(asked, what);
+    Table table =
+        Table.of("from", "until", "sure")
+            .withTitle("when " + names().nameOf(asked) + " holds " + names().nameOf(what))
+            .withEmptyMessage("never");
+    for (Interval interval : times.certain().intervals()) {
+      table = row(table, interval, "yes");
+    }
+    for (Interval interval : times.possible().minus(times.certain()).intervals()) {
+      table = row(table, interval, "not known");
+    }
+    return closed(table, times.reads());
+  }
+
+  /** Why somebody holds a role or a group: one path a line. */
+  public Table why(String principal, String access) {
+    Id asked = names().principal(principal).id();
+    Access what = names().access(access);
+    Table table =
+        table("why " + names().nameOf(asked) + " holds " + names().nameOf(what), "path");
+    for (Path path : index().why(asked, what, at)) {
+      table = table.row(path.describe(names()));
+    }
+    return table;
+  }
+
+  private static Table row(Table table, Interval interval, String sure) {
+    boolean ever = interval.startInclusive().equals(Instant.MIN);
+    return table.row(
+        ever ? "ever" : interval.startInclusive().toString(),
+        interval.isPermanent() ? "no end" : interval.endExclusive().toString(),
+        sure);
+  }
+
+  private Table table(String title, String... columns) {
+    return Table.of(columns).withTitle(title + " at " + at).withEmptyMessage("nothing and nobody");
+  }
+
+  private static Table closed(Table table, SortedSet<Read> reads) {
+    return reads.isEmpty()
+        ? table
+        : table.withFooter("There may be more: not read were " + joined(reads));
+  }
+
+  private static String joined(Collection<Read> reads) {
+    String first = reads.stream().limit(4).map(Read::toString).collect(joining(", "));
+    return reads.size() <= 4 ? first : first + " and " + (reads.size() - 4) + " more";
+  }
+
+  private String paths(Id principal, Access access) {
+    return index().why(principal, access, at).stream()
+        .map(this::withoutName)
+        .collect(joining("; "));
+  }
+
+  private String withoutName(Path path) {
+    String words = path.describe(names());
+    return words.substring(names().nameOf(path.principal()).length() + 2);
+  }
+
+  private Lookup names() {
+    return Lookup.in(tenant);
+  }
+
+  @Override
+  public String toString() {
+    return "Pimento at " + at + ", asking " + tenant;
+  }
+}

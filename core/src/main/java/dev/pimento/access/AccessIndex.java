@@ -1,0 +1,432 @@
+package dev.pimento.access;
+
+import static dev.pimento.directory.Access.Side.MEMBER;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.User;
+import dev.pimento.directory.Verdict;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.knowledge.Switch;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Completeness;
+import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
+import dev.pimento.time.IntervalSet;
+import dev.pimento.time.Span;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Answers questions about a tenant from the intervals of its schedules: no clock, no replay.
+ *
+ * <p>Roles are inherited by the direct active members of a group only; membership of a group is
+ * inherited through nested groups (facts 15, 233). About an instant before the tenant's history the
+ * answer is yes or unknown, never no (fact 229).
+ *
+ * <p><em>Holding</em> an access and being able to <em>use</em> it differ: a disabled account keeps
+ * what it holds and can't sign in (fact 247); a group holds, and its members use.
+ *
+ * <p>Immutable and thread-safe. Each answer walks the tenant; nothing is precomputed.
+ */
+public final class AccessIndex {
+
+  private final Tenant tenant;
+  private final Knowledge knowledge;
+
+  private AccessIndex(Tenant tenant, Knowledge knowledge) {
+    this.tenant = requireNonNull(tenant, "tenant");
+    this.knowledge = requireNonNull(knowledge, "knowledge");
+  }
+
+  public static AccessIndex of(Tenant tenant, Knowledge knowledge) {
+    return new AccessIndex(tenant, knowledge);
+  }
+
+  /**
+   * Whether the principal can use the access: it holds it and can sign in.
+   *
+   * @param t the instant that is asked about
+   */
+  public Answer can(Id principal, Access access, Instant t) {
+    return canUse(principal, when(principal, access), t);
+  }
+
+  private Answer canUse(Id principal, Times times, Instant t) {
+    Verdict held = times.at(t);
+    Verdict enabled = tenant.principal(principal).enabled();
+    if (held.isNo() || enabled.isNo()) {
+      return new Answer(
+          Verdict.NO, held.isNo() ? times.nextChange(t) : Instant.MAX, new TreeSet<>());
+    }
+    if (held.isYes() && enabled.isYes()) {
+      return new Answer(Verdict.YES, times.nextChange(t), new TreeSet<>());
+    }
+    SortedSet<Read> reads = new TreeSet<>(held.isUnknown() ? times.reads() : Set.of());
+    if (enabled.isUnknown()) {
+      reads.addAll(readsOf(tenant.principal(principal)));
+    }
+    return new Answer(Verdict.UNKNOWN, times.nextChange(t), reads);
+  }
+
+  /** Whether the principal holds the access at the instant, whether or not it can sign in. */
+  public Answer holds(Id principal, Access access, Instant t) {
+    Times times = when(principal, access);
+    Verdict verdict = times.at(t);
+    return new Answer(
+        verdict, times.nextChange(t), verdict.isUnknown() ? times.reads() : new TreeSet<>());
+  }
+
+  /** When the principal holds the access, by itself or through groups. */
+  public Times when(Id principal, Access access) {
+    return when(principal, access, doorsTo(access));
+  }
+
+  /**
+   * Who can use the access at the instant. Groups are not in it; their members are.
+   *
+   * @param t the instant that is asked about
+   */
+  public Found<Id> who(Access access, Instant t) {
+    SortedSet<Id> certain = new TreeSet<>();
+    SortedSet<Id> possible = new TreeSet<>();
+    Map<Id, Times> doors = doorsTo(access);
+    SortedSet<Read> reads = readsAtStake(access, doors, t);
+    for (Id candidate : candidates(access, doors)) {
+      Answer answer = canUse(candidate, when(candidate, access, doors), t);
+      if (answer.isYes()) {
+        certain.add(candidate);
+      } else if (answer.isUnknown()) {
+        possible.add(candidate);
+        reads.addAll(answer.reads());
+      }
+    }
+    return new Found<>(certain, possible, reads);
+  }
+
+  /**
+   * What the principal can use at the instant.
+   *
+   * @param t the instant that is asked about
+   */
+  public Found<Access> what(Id principal, Instant t) {
+    SortedSet<Access> certain = new TreeSet<>();
+    SortedSet<Access> possible = new TreeSet<>();
+    SortedSet<Read> reads = new TreeSet<>(unreadFor(principal));
+    for (Access access : accesses(principal)) {
+      Answer answer = can(principal, access, t);
+      if (answer.isYes()) {
+        certain.add(access);
+      } else if (answer.isUnknown()) {
+        possible.add(access);
+        reads.addAll(answer.reads());
+      }
+    }
+    return new Found<>(certain, possible, reads);
+  }
+
+  /**
+   * What the principal could hold at the instant after activating all that it may, hop by hop;
+   * what it holds already is in it. What an activation would ask for is not looked at.
+   *
+   * @param t the instant that is asked about
+   */
+  public Found<Access> couldHold(Id principal, Instant t) {
+    SortedSet<Access> certain = reachable(principal, t, span -> span.certain().contains(t));
+    SortedSet<Access> possible = reachable(principal, t, span -> span.possible().contains(t));
+    SortedSet<Read> reads = new TreeSet<>(unreadFor(principal));
+    for (Read.Kind kind : List.of(Read.Kind.GROUP_ELIGIBILITIES, Read.Kind.ROLE_ELIGIBILITIES)) {
+      if (!tenant.coverage().of(kind).isComplete()) {
+        reads.add(Read.of(kind));
+      }
+    }
+    return new Found<>(certain, possible, reads);
+  }
+
+  /** Why the principal holds the access at the instant; empty if it does not for certain. */
+  public List<Path> why(Id principal, Access access, Instant t) {
+    List<Path> paths = new ArrayList<>();
+    directly(principal, t)
+        .filter(a -> a.access().covers(access))
+        .forEach(a -> paths.add(new Path(List.of(a))));
+    if (access instanceof RoleAccess) {
+      directly(principal, t)
+          .filter(AccessIndex::isMembership)
+          .forEach(
+              membership ->
+                  directly(membership.access().target(), t)
+                      .filter(a -> a.access().covers(access))
+                      .forEach(role -> paths.add(new Path(List.of(membership, role)))));
+    } else if (((GroupAccess) access).side() == MEMBER) {
+      paths.addAll(nested(principal, access.target(), t));
+    }
+    return paths;
+  }
+
+  /** The shortest way down the nesting for each first step. */
+  private List<Path> nested(Id principal, Id group, Instant t) {
+    List<Path> paths = new ArrayList<>();
+    for (Assignment first : directly(principal, t).filter(AccessIndex::isMembership).toList()) {
+      List<List<Assignment>> open = List.of(List.of(first));
+      Set<Id> seen = new LinkedHashSet<>(Set.of(principal, first.access().target()));
+      boolean found = first.access().target().equals(group);
+      while (!open.isEmpty() && !found) {
+        List<List<Assignment>> next = new ArrayList<>();
+        for (List<Assignment> way : open) {
+          Id last = way.get(way.size() - 1).access().target();
+          for (Assignment step : directly(last, t).filter(AccessIndex::isMembership).toList()) {
+            List<Assignment> longer = new ArrayList<>(way);
+            longer.add(step);
+            if (step.access().target().equals(group) && !found) {
+              paths.add(new Path(longer));
+              found = true;
+            } else if (seen.add(step.access().target())) {
+              next.add(longer);
+            }
+          }
+        }
+        open = next;
+      }
+    }
+    return paths;
+  }
+
+  private Stream<Assignment> directly(Id principal, Instant t) {
+    return tenant.assignmentsOf(principal).filter(a -> spanOf(a).certain().contains(t));
+  }
+
+  private static boolean isMembership(Schedule schedule) {
+    return isMembershipOf(schedule.access());
+  }
+
+  /** An activation's span, cut where its eligibility ends if the switch says so. */
+  private Span spanOf(Assignment assignment) {
+    if (!knowledge.isOn(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION)) {
+      return assignment.span();
+    }
+    return assignment
+        .activatedUsing()
+        .flatMap(tenant::schedule)
+        .map(eligibility -> assignment.span().endingAt(eligibility.span().endExclusive()))
+        .orElse(assignment.span());
+  }
+
+  private Times past() {
+    return Times.unknown(
+        IntervalSet.of(Interval.until(tenant.historyFrom())), Read.of(Read.Kind.HISTORY));
+  }
+
+  /** The groups whose direct members have the access by being that, each with when. */
+  private Map<Id, Times> doorsTo(Access access) {
+    Map<Id, Times> doors = new HashMap<>();
+    if (isMembershipOf(access)) {
+      doors.putAll(Reach.from(access.target(), this::groupsInside));
+      doors.put(access.target(), Times.ALWAYS);
+    } else if (access instanceof RoleAccess role) {
+      tenant
+          .assignmentsFor(role.role())
+          .filter(a -> a.access().covers(role) && tenant.principal(a.principal()).isGroup())
+          .forEach(a -> doors.merge(a.principal(), Times.of(spanOf(a)), Times::or));
+    }
+    return doors;
+  }
+
+  private Times when(Id principal, Access access, Map<Id, Times> doors) {
+    Times times = past().or(direct(principal, access));
+    if (access instanceof RoleAccess) {
+      times = times.or(unread(Read.Kind.ROLE_ASSIGNMENTS));
+    } else if (!isMembershipOf(access)) {
+      times =
+          times
+              .or(unlisted(principal, access.target(), Read.Kind.GROUP_OWNERS))
+              .or(unscheduled(access.target()));
+    }
+    for (Map.Entry<Id, Times> door : doors.entrySet()) {
+      times = times.or(membersOf(principal, door.getKey()).and(door.getValue()));
+    }
+    return times;
+  }
+
+  /** The groups that are members of a group, each with when. */
+  private Map<Id, Times> groupsInside(Id group) {
+    Map<Id, Times> inside = new HashMap<>();
+    tenant
+        .assignmentsFor(group)
+        .filter(a -> isMembership(a) && tenant.principal(a.principal()).isGroup())
+        .forEach(a -> inside.merge(a.principal(), Times.of(spanOf(a)), Times::or));
+    return inside;
+  }
+
+  /** When the principal is a direct member of the group. */
+  private Times membersOf(Id principal, Id group) {
+    return direct(principal, Access.member(group))
+        .or(unlisted(principal, group, Read.Kind.GROUP_MEMBERS))
+        .or(unscheduled(group));
+  }
+
+  private Times direct(Id principal, Access access) {
+    return tenant
+        .assignmentsOf(principal)
+        .filter(a -> a.access().covers(access))
+        .map(a -> Times.of(spanOf(a)))
+        .reduce(Times.NEVER, Times::or);
+  }
+
+  /** What a list that may miss the principal leaves open. */
+  private Times unlisted(Id principal, Id group, Read.Kind kind) {
+    Completeness completeness = tenant.coverage().of(kind, group);
+    return completeness.mayMiss(tenant.principal(principal))
+        ? Times.unknown(IntervalSet.always(), Read.of(kind, group))
+        : Times.NEVER;
+  }
+
+  /** A list says who is in now; whether somebody is to come, only the schedules say. */
+  private Times unscheduled(Id group) {
+    return tenant.coverage().of(Read.Kind.GROUP_ASSIGNMENTS, group).isComplete()
+        ? Times.NEVER
+        : Times.unknown(
+            IntervalSet.of(Interval.from(tenant.asOf().plusNanos(1))),
+            Read.of(Read.Kind.GROUP_ASSIGNMENTS, group));
+  }
+
+  private Times unread(Read.Kind kind) {
+    return tenant.coverage().of(kind).isComplete()
+        ? Times.NEVER
+        : Times.unknown(IntervalSet.always(), Read.of(kind));
+  }
+
+  /** Everybody but groups who is seen to hold the access in some way at some time. */
+  private Set<Id> candidates(Access access, Map<Id, Times> doors) {
+    Stream<Assignment> holders =
+        tenant.assignmentsFor(access.target()).filter(a -> a.access().covers(access));
+    Stream<Assignment> members =
+        doors.keySet().stream().flatMap(tenant::assignmentsFor).filter(AccessIndex::isMembership);
+    return Stream.concat(holders, members)
+        .map(Assignment::principal)
+        .filter(id -> !tenant.principal(id).isGroup())
+        .collect(toCollection(LinkedHashSet::new));
+  }
+
+  private static boolean isMembershipOf(Access access) {
+    return access instanceof GroupAccess group && group.side() == MEMBER;
+  }
+
+  /** What would have to be read to be sure that nobody else has the access at the instant. */
+  private SortedSet<Read> readsAtStake(Access access, Map<Id, Times> doors, Instant t) {
+    Times times = when(Id.of("anybody"), access, doors);
+    return new TreeSet<>(times.possible().contains(t) ? times.reads() : Set.of());
+  }
+
+  private SortedSet<Read> unreadFor(Id principal) {
+    SortedSet<Read> reads = new TreeSet<>();
+    unread(Read.Kind.ROLE_ASSIGNMENTS).reads().forEach(reads::add);
+    unread(Read.Kind.GROUP_ASSIGNMENTS).reads().forEach(reads::add);
+    Principal asked = tenant.principal(principal);
+    tenant
+        .principals()
+        .filter(Principal::isGroup)
+        .forEach(
+            group ->
+                Stream.of(Read.Kind.GROUP_MEMBERS, Read.Kind.GROUP_OWNERS)
+                    .filter(kind -> tenant.coverage().of(kind, group.id()).mayMiss(asked))
+                    .forEach(kind -> reads.add(Read.of(kind, group.id()))));
+    if (!tenant.coverage().of(Read.Kind.GROUPS).isComplete()) {
+      reads.add(Read.of(Read.Kind.GROUPS));
+    }
+    return reads;
+  }
+
+  private Set<Access> accesses(Id principal) {
+    Set<Access> accesses = new LinkedHashSet<>();
+    Set<Id> direct = new LinkedHashSet<>();
+    tenant
+        .assignmentsOf(principal)
+        .forEach(
+            a -> {
+              accesses.add(a.access());
+              if (isMembership(a)) {
+                direct.add(a.access().target());
+              }
+            });
+    Reach.from(principal, this::groupsAround).keySet().forEach(g -> accesses.add(Access.member(g)));
+    for (Id group : direct) {
+      tenant
+          .assignmentsOf(group)
+          .map(Assignment::access)
+          .filter(RoleAccess.class::isInstance)
+          .forEach(accesses::add);
+    }
+    return accesses;
+  }
+
+  /** The groups that somebody is a direct member of, each with when. */
+  private Map<Id, Times> groupsAround(Id member) {
+    Map<Id, Times> around = new HashMap<>();
+    tenant
+        .assignmentsOf(member)
+        .filter(AccessIndex::isMembership)
+        .forEach(a -> around.merge(a.access().target(), Times.of(spanOf(a)), Times::or));
+    return around;
+  }
+
+  private SortedSet<Access> reachable(
+      Id principal, Instant t, Predicate<Span> holds) {
+    SortedSet<Access> reached = new TreeSet<>();
+    List<Id> open = new ArrayList<>(List.of(principal));
+    Set<Id> memberOf = new LinkedHashSet<>();
+    Set<Id> direct = new LinkedHashSet<>();
+    for (int i = 0; i < open.size(); i++) {
+      Id holder = open.get(i);
+      boolean self = holder.equals(principal);
+      Stream<Access> assigned =
+          tenant.assignmentsOf(holder).filter(a -> holds.test(spanOf(a))).map(Assignment::access);
+      Stream<Access> eligible =
+          tenant.eligibilitiesOf(holder).filter(e -> holds.test(e.span())).map(Eligibility::access);
+      List<Access> own =
+          assigned
+              .filter(a -> self || isMembershipOf(a) || (direct.contains(holder) && a instanceof RoleAccess))
+              .toList();
+      List<Access> activated = eligible.toList();
+      for (Access access : Stream.concat(own.stream(), activated.stream()).toList()) {
+        reached.add(access);
+        boolean becomesDirect = self || activated.contains(access);
+        if (isMembershipOf(access)) {
+          boolean news = memberOf.add(access.target());
+          boolean nowDirect = becomesDirect && direct.add(access.target());
+          if (news || nowDirect) {
+            open.add(access.target());
+          }
+        }
+      }
+    }
+    return reached;
+  }
+
+  /** What to read to learn whether the principal can sign in. */
+  private static Set<Read> readsOf(Principal principal) {
+    if (principal instanceof User) {
+      return Set.of(Read.of(Read.Kind.USERS));
+    }
+    return principal instanceof ServicePrincipal
+        ? Set.of(Read.of(Read.Kind.SERVICE_PRINCIPALS))
+        : Set.of(Read.of(Read.Kind.USERS), Read.of(Read.Kind.SERVICE_PRINCIPALS));
+  }
+}

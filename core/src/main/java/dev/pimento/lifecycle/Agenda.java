@@ -1,0 +1,106 @@
+package dev.pimento.lifecycle;
+
+import dev.pimento.directory.Id;
+import dev.pimento.tenant.Event;
+import dev.pimento.tenant.Event.RequestPut;
+import dev.pimento.tenant.Event.ScheduleCreated;
+import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.Request;
+import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Tenant;
+import io.vavr.collection.TreeSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The instants at which something may become due in a tenant. Immutable and thread-safe; versions
+ * share structure. An entry may be stale, since what it points to may have ended meanwhile: {@link
+ * Engine#due} looks at the tenant.
+ */
+public final class Agenda {
+
+  /** Nobody can approve a request later than this (fact 115). */
+  static final Duration APPROVAL_TIME = Duration.ofHours(24);
+
+  /** In this order at one instant: what ends makes room for what starts. */
+  enum What {
+    END,
+    LAPSE,
+    START
+  }
+
+  record Entry(Instant at, What what, Id subject) implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      return Comparator.comparing(Entry::at)
+          .thenComparing(Entry::what)
+          .thenComparing(Entry::subject)
+          .compare(this, other);
+    }
+  }
+
+  private final TreeSet<Entry> entries;
+
+  private Agenda(TreeSet<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** All that is to come in a tenant. */
+  public static Agenda of(Tenant tenant) {
+    List<Entry> found = new ArrayList<>();
+    tenant.schedules().forEach(s -> collect(s, found));
+    tenant.requests().forEach(r -> collect(r, found));
+    return new Agenda(TreeSet.ofAll(found));
+  }
+
+  /** This agenda after something happened. */
+  public Agenda after(Event event) {
+    List<Entry> found = new ArrayList<>();
+    if (event instanceof ScheduleCreated created) {
+      collect(created.schedule(), found);
+    } else if (event instanceof RequestPut put) {
+      collect(put.request(), found);
+    }
+    return found.isEmpty() ? this : new Agenda(entries.addAll(found));
+  }
+
+  private static void collect(Schedule schedule, List<Entry> into) {
+    if (schedule.isEnded()) {
+      return;
+    }
+    if (schedule.phase() == Phase.FUTURE) {
+      into.add(new Entry(schedule.span().possible().startInclusive(), What.START, schedule.id()));
+    }
+    if (!schedule.span().possible().isPermanent()) {
+      into.add(new Entry(schedule.span().endExclusive(), What.END, schedule.id()));
+    }
+  }
+
+  private static void collect(Request request, List<Entry> into) {
+    if (request.status() == Request.Status.PENDING_APPROVAL) {
+      into.add(new Entry(request.created().plus(APPROVAL_TIME), What.LAPSE, request.id()));
+    }
+  }
+
+  /** The entries up to and including the given instant, in order. */
+  Iterable<Entry> until(Instant now) {
+    return entries.takeWhile(entry -> !entry.at().isAfter(now));
+  }
+
+  /** The entries in order. */
+  Iterable<Entry> entries() {
+    return entries;
+  }
+
+  /** What remains after the given instant. */
+  public Agenda past(Instant now) {
+    TreeSet<Entry> rest = entries;
+    while (!rest.isEmpty() && !rest.head().at().isAfter(now)) {
+      rest = rest.remove(rest.head());
+    }
+    return new Agenda(rest);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.pimento.lifecycle;
+
+import dev.pimento.policy.ExpirationLimit;
+import dev.pimento.policy.Requirement;
+import dev.pimento.time.Expiration;
+import dev.pimento.time.ScheduleInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds a request against role settings; collects every rule that fails. */
+final class SettingsCheck {
+
+  /** Nothing is shorter, and nothing ends sooner after it began (fact 63). */
+  static final Duration SHORTEST = Duration.ofMinutes(5);
+
+  private SettingsCheck() {}
+
+  /** What the caller had to bring and did not. */
+  static List<Refusal> requirements(Call call, Set<Requirement> required) {
+    List<Refusal> refusals = new ArrayList<>();
+    if (required.contains(Requirement.MULTI_FACTOR_AUTHENTICATION)
+        && !call.caller().multiFactor()) {
+      refusals.add(
+          Refusal.ofPolicy(
+              "MfaRule",
+              "expected a sign-in with multi-factor authentication, but found one without",
+              "sign in again with multi-factor authentication"));
+    }
+    if (required.contains(Requirement.JUSTIFICATION) && !call.isJustified()) {
+      refusals.add(
+          Refusal.ofPolicy(
+              "JustificationRule",
+              "expected a justification, but found none",
+              "say why in the justification"));
+    }
+    if (required.contains(Requirement.TICKETING) && !call.hasTicket()) {
+      refusals.add(
+          Refusal.ofPolicy(
+              "TicketingRule",
+              "expected a ticket number, but found none",
+              "name the ticket's number and system"));
+    }
+    return refusals;
+  }
+
+  static List<Refusal> authenticationContext(Call call, Optional<String> required) {
+    return required
+        .filter(context -> !call.caller().authenticationContexts().contains(context))
+        .map(
+            context ->
+                Refusal.of(
+                    ErrorCode.RoleAssignmentRequestAcrsValidationFailed,
+                    "expected a sign-in that satisfies authentication context %s, but found %s"
+                        .formatted(context, call.caller().authenticationContexts()),
+                    "sign in again for authentication context " + context))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  /**
+   * What is wrong with the time that is asked for.
+   *
+   * @param mayBePermanent whether an end may be missing where the settings require none
+   */
+  static List<Refusal> schedule(
+      ScheduleInfo schedule, ExpirationLimit limit, boolean mayBePermanent, Instant now) {
+    Instant start = schedule.startFrom(now);
+    Optional<Instant> end = schedule.expiration().endFor(start);
+    boolean mustEnd = limit.required() || !mayBePermanent;
+    String longest = "at most " + limit.maximum();
+    if (end.isEmpty() || end.get().equals(Instant.MAX)) {
+      return mustEnd
+          ? List.of(
+              Refusal.ofPolicy(
+                  "ExpirationRule",
+                  "expected an end after %s, but found %s"
+                      .formatted(longest, schedule.expiration()),
+                  "ask for " + longest))
+          : List.of();
+    }
+    if (end.get().isBefore(start)) {
+      return List.of(
+          Refusal.of(
+              ErrorCode.InvalidRoleAssignmentRequestSchedule,
+              "expected an end after the start, but found start %s, end %s"
+                  .formatted(start, end.get()),
+              "ask for an end between %s and %s"
+                  .formatted(start.plus(SHORTEST), limit.maximum().addTo(start))));
+    }
+    List<Refusal> refusals = new ArrayList<>();
+    if (Duration.between(start, end.get()).compareTo(SHORTEST) < 0) {
+      refusals.add(
+          Refusal.of(
+              ErrorCode.ActiveDurationTooShort,
+              "expected at least 5 minutes, but found " + Duration.between(start, end.get()),
+              "ask for at least PT5M"));
+    }
+    if (mustEnd && end.get().isAfter(limit.maximum().addTo(start))) {
+      refusals.add(
+          Refusal.ofPolicy(
+              "ExpirationRule",
+              "expected %s, but found %s".formatted(longest, lengthOf(schedule, start, end.get())),
+              "ask for " + longest));
+    }
+    return refusals;
+  }
+
+  private static String lengthOf(ScheduleInfo schedule, Instant start, Instant end) {
+    return schedule.expiration() instanceof Expiration.After after
+        ? after.duration().toString()
+        : Duration.between(start, end) + " (until " + end + ")";
+  }
+}

@@ -1,0 +1,64 @@
+package dev.pimento.tenant;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.User;
+import dev.pimento.directory.Group;
+
+/**
+ * How completely something was read.
+ *
+ * @param level how completely
+ * @param reason why not more; empty for what is complete
+ */
+public record Completeness(Level level, String reason) {
+
+  /** From all of it to none of it. */
+  public enum Level {
+    COMPLETE,
+    /** A v1.0 member list leaves service principals out (fact 228). */
+    WITHOUT_SERVICE_PRINCIPALS,
+    PARTIAL,
+    UNREAD
+  }
+
+  /** All of it was read. */
+  public static final Completeness COMPLETE = new Completeness(Level.COMPLETE, "");
+
+  /** None of it was read. */
+  public static final Completeness UNREAD = new Completeness(Level.UNREAD, "not read");
+
+  /** All but the service principals: what v1.0 lists of a group's members. */
+  public static final Completeness WITHOUT_SERVICE_PRINCIPALS =
+      new Completeness(
+          Level.WITHOUT_SERVICE_PRINCIPALS, "v1.0 member lists leave service principals out");
+
+  public Completeness {
+    requireNonNull(level, "level");
+    requireNonNull(reason, "reason");
+  }
+
+  public static Completeness partial(String reason) {
+    return new Completeness(Level.PARTIAL, reason);
+  }
+
+  public boolean isComplete() {
+    return level == Level.COMPLETE;
+  }
+
+  /** Whether the principal can be there without having been seen. */
+  public boolean mayMiss(Principal principal) {
+    return switch (level) {
+      case COMPLETE -> false;
+      case WITHOUT_SERVICE_PRINCIPALS ->
+          !(principal instanceof User) && !(principal instanceof Group);
+      case PARTIAL, UNREAD -> true;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return isComplete() ? "complete" : reason;
+  }
+}

@@ -1,0 +1,421 @@
+package dev.pimento.tenant;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.RoleDefinition;
+import dev.pimento.directory.Unresolved;
+import dev.pimento.policy.RoleSettings;
+import dev.pimento.tenant.Event.GroupOnboarded;
+import dev.pimento.tenant.Event.PrincipalDeleted;
+import dev.pimento.tenant.Event.PrincipalPut;
+import dev.pimento.tenant.Event.RequestPut;
+import dev.pimento.tenant.Event.ScheduleCreated;
+import dev.pimento.tenant.Event.ScheduleEnded;
+import dev.pimento.tenant.Event.ScheduleStarted;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A tenant as it was read at one instant, and as events changed it since.
+ *
+ * <p>A tenant always builds: what the service would not allow is listed by {@link #violations()}.
+ * What was not read is not empty: {@link #coverage()} says how completely each collection was read.
+ * Streams come in the order of ids.
+ *
+ * <p>Immutable and thread-safe. {@link #after(Event)} shares structure with the tenant before.
+ */
+public final class Tenant {
+
+  private final Instant asOf;
+  private final Instant historyFrom;
+  private final Coverage coverage;
+  private final Map<Id, Principal> principals;
+  private final Map<Id, RoleDefinition> roles;
+  private final Map<Id, Schedule> schedules;
+  private final Map<Id, Set<Id>> byPrincipal;
+  private final Map<Id, Set<Id>> byTarget;
+  private final Map<Id, Request> requests;
+  private final Map<Access, RoleSettings> settings;
+  private final Set<Id> onboarded;
+  private final Vector<Violation> conflicts;
+
+  private Tenant(Builder builder) {
+    this.asOf = builder.asOf;
+    this.historyFrom = builder.historyFrom;
+    this.coverage = builder.coverage;
+    this.principals = builder.principals;
+    this.roles = builder.roles;
+    this.schedules = builder.schedules;
+    this.byPrincipal = builder.byPrincipal;
+    this.byTarget = builder.byTarget;
+    this.requests = builder.requests;
+    this.settings = builder.settings;
+    this.onboarded = builder.onboarded;
+    this.conflicts = builder.conflicts;
+  }
+
+  /**
+   * A tenant with nothing in it, of which nothing was read.
+   *
+   * @param asOf the instant at which it is read
+   */
+  public static Builder builder(Instant asOf) {
+    return new Builder(asOf);
+  }
+
+  /** A builder that starts from this tenant. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** The instant at which it was read. */
+  public Instant asOf() {
+    return asOf;
+  }
+
+  /**
+   * The instant from which on nothing can have happened unseen. Before it, something may have been
+   * held without leaving a trace (fact 229).
+   */
+  public Instant historyFrom() {
+    return historyFrom;
+  }
+
+  public Coverage coverage() {
+    return coverage;
+  }
+
+  public Stream<Principal> principals() {
+    return sorted(principals.keySet()).map(this::principal);
+  }
+
+  /** The principal with the id; {@link Unresolved} if it is not among what was read. */
+  public Principal principal(Id id) {
+    return principals.get(id).getOrElse(() -> new Unresolved(id));
+  }
+
+  public Stream<RoleDefinition> roles() {
+    return sorted(roles.keySet()).map(id -> roles.get(id).get());
+  }
+
+  public Optional<RoleDefinition> role(Id id) {
+    return roles.get(id).toJavaOptional();
+  }
+
+  /** All schedules, those that ended too. */
+  public Stream<Schedule> schedules() {
+    return sorted(schedules.keySet()).map(id -> schedules.get(id).get());
+  }
+
+  public Optional<Schedule> schedule(Id id) {
+    return schedules.get(id).toJavaOptional();
+  }
+
+  /** The schedules of a principal itself, those that ended too. */
+  public Stream<Schedule> schedulesOf(Id principal) {
+    return resolve(byPrincipal, principal);
+  }
+
+  /** The schedules for a group or a role definition, those that ended too. */
+  public Stream<Schedule> schedulesFor(Id target) {
+    return resolve(byTarget, target);
+  }
+
+  /** What a principal itself is or was eligible for. */
+  public Stream<Eligibility> eligibilitiesOf(Id principal) {
+    return schedulesOf(principal).filter(Eligibility.class::isInstance).map(Eligibility.class::cast);
+  }
+
+  /** What a principal itself is or was assigned. */
+  public Stream<Assignment> assignmentsOf(Id principal) {
+    return schedulesOf(principal).filter(Assignment.class::isInstance).map(Assignment.class::cast);
+  }
+
+  /** Who is or was eligible for a side of a group, or for a role at any scope. */
+  public Stream<Eligibility> eligibilitiesFor(Id target) {
+    return schedulesFor(target).filter(Eligibility.class::isInstance).map(Eligibility.class::cast);
+  }
+
+  /** Who is or was assigned to a side of a group, or to a role at any scope. */
+  public Stream<Assignment> assignmentsFor(Id target) {
+    return schedulesFor(target).filter(Assignment.class::isInstance).map(Assignment.class::cast);
+  }
+
+  public Stream<Request> requests() {
+    return sorted(requests.keySet()).map(id -> requests.get(id).get());
+  }
+
+  public Optional<Request> request(Id id) {
+    return requests.get(id).toJavaOptional();
+  }
+
+  /** The settings of the access; empty if they were not read or never changed from the default. */
+  public Optional<RoleSettings> settings(Access access) {
+    return settings.get(access.settingsKey()).toJavaOptional();
+  }
+
+  /** Whether PIM is known to manage the group. */
+  public boolean isOnboarded(Id group) {
+    return onboarded.contains(group);
+  }
+
+  /**
+   * Everything in this tenant that the service would not allow or that contradicts something else.
+   * Computed at each call, in time proportional to the tenant.
+   */
+  public List<Violation> violations() {
+    return conflicts.appendAll(TenantRules.of(this)).asJava();
+  }
+
+  /** This tenant after something happened. */
+  public Tenant after(Event event) {
+    return event.walk(new Evolve(this)).build();
+  }
+
+  /** This tenant after all of it happened, in the given order. */
+  public Tenant after(Collection<Event> events) {
+    Tenant tenant = this;
+    for (Event event : events) {
+      tenant = tenant.after(event);
+    }
+    return tenant;
+  }
+
+  private Stream<Schedule> resolve(Map<Id, Set<Id>> index, Id key) {
+    return sorted(index.getOrElse(key, HashSet.empty())).map(id -> schedules.get(id).get());
+  }
+
+  private static Stream<Id> sorted(Set<Id> ids) {
+    return ids.toJavaStream().sorted();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tenant that
+        && asOf.equals(that.asOf)
+        && historyFrom.equals(that.historyFrom)
+        && coverage.equals(that.coverage)
+        && principals.equals(that.principals)
+        && roles.equals(that.roles)
+        && schedules.equals(that.schedules)
+        && requests.equals(that.requests)
+        && settings.equals(that.settings)
+        && onboarded.equals(that.onboarded)
+        && conflicts.equals(that.conflicts);
+  }
+
+  @Override
+  public int hashCode() {
+    return schedules.hashCode();
+  }
+
+  /** One line with counts. */
+  @Override
+  public String toString() {
+    return "Tenant as of %s: %d principals, %d roles, %d schedules"
+        .formatted(asOf, principals.size(), roles.size(), schedules.size());
+  }
+
+  private record Evolve(Tenant tenant) implements Event.Visitor<Builder> {
+
+    @Override
+    public Builder principalPut(PrincipalPut event) {
+      return tenant.toBuilder().replace(event.principal());
+    }
+
+    @Override
+    public Builder principalDeleted(PrincipalDeleted event) {
+      Builder builder = tenant.toBuilder();
+      builder.principals = builder.principals.remove(event.principal());
+      return builder;
+    }
+
+    @Override
+    public Builder requestPut(RequestPut event) {
+      return tenant.toBuilder().request(event.request());
+    }
+
+    @Override
+    public Builder groupOnboarded(GroupOnboarded event) {
+      return tenant.toBuilder().onboarded(event.group());
+    }
+
+    @Override
+    public Builder scheduleCreated(ScheduleCreated event) {
+      return tenant.toBuilder().replace(event.schedule());
+    }
+
+    @Override
+    public Builder scheduleStarted(ScheduleStarted event) {
+      return tenant.toBuilder().replace(existing(event.schedule()).in(Phase.CURRENT));
+    }
+
+    @Override
+    public Builder scheduleEnded(ScheduleEnded event) {
+      Schedule schedule = existing(event.schedule());
+      return tenant
+          .toBuilder()
+          .replace(schedule.during(schedule.span().observedUntil(event.at())).in(Phase.ENDED));
+    }
+
+    private Schedule existing(Id id) {
+      return tenant
+          .schedule(id)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "Invalid event: expected a schedule of the tenant, but found " + id));
+    }
+  }
+
+  /** Collects a tenant. Not thread-safe. */
+  public static final class Builder {
+
+    private final Instant asOf;
+    private Instant historyFrom;
+    private Coverage coverage = Coverage.nothing();
+    private Map<Id, Principal> principals = HashMap.empty();
+    private Map<Id, RoleDefinition> roles = HashMap.empty();
+    private Map<Id, Schedule> schedules = HashMap.empty();
+    private Map<Id, Set<Id>> byPrincipal = HashMap.empty();
+    private Map<Id, Set<Id>> byTarget = HashMap.empty();
+    private Map<Id, Request> requests = HashMap.empty();
+    private Map<Access, RoleSettings> settings = HashMap.empty();
+    private Set<Id> onboarded = HashSet.empty();
+    private Vector<Violation> conflicts = Vector.empty();
+
+    private Builder(Instant asOf) {
+      this.asOf = requireNonNull(asOf, "asOf");
+      this.historyFrom = asOf;
+    }
+
+    private Builder(Tenant tenant) {
+      this.asOf = tenant.asOf;
+      this.historyFrom = tenant.historyFrom;
+      this.coverage = tenant.coverage;
+      this.principals = tenant.principals;
+      this.roles = tenant.roles;
+      this.schedules = tenant.schedules;
+      this.byPrincipal = tenant.byPrincipal;
+      this.byTarget = tenant.byTarget;
+      this.requests = tenant.requests;
+      this.settings = tenant.settings;
+      this.onboarded = tenant.onboarded;
+      this.conflicts = tenant.conflicts;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the instant is after the read
+     */
+    public Builder historyFrom(Instant historyFrom) {
+      if (historyFrom.isAfter(asOf)) {
+        throw new IllegalArgumentException(
+            "Invalid history: expected a start at or before the read at %s, but found %s"
+                .formatted(asOf, historyFrom));
+      }
+      this.historyFrom = historyFrom;
+      return this;
+    }
+
+    public Builder coverage(Coverage coverage) {
+      this.coverage = coverage;
+      return this;
+    }
+
+    /** Adds a principal; if the id is taken by something else, that is a violation. */
+    public Builder principal(Principal principal) {
+      Principal present = principals.get(principal.id()).getOrElse(principal);
+      if (!present.equals(principal)) {
+        conflict(principal.id(), present, principal);
+        return this;
+      }
+      return replace(principal);
+    }
+
+    /** Adds a role definition; if the id is taken by something else, that is a violation. */
+    public Builder role(RoleDefinition role) {
+      RoleDefinition present = roles.get(role.id()).getOrElse(role);
+      if (!present.equals(role)) {
+        conflict(role.id(), present, role);
+        return this;
+      }
+      roles = roles.put(role.id(), role);
+      return this;
+    }
+
+    /** Adds a schedule; if the id is taken by something else, that is a violation. */
+    public Builder schedule(Schedule schedule) {
+      Schedule present = schedules.get(schedule.id()).getOrElse(schedule);
+      if (!present.equals(schedule)) {
+        conflict(schedule.id(), present, schedule);
+        return this;
+      }
+      return replace(schedule);
+    }
+
+    public Builder request(Request request) {
+      requests = requests.put(request.id(), request);
+      return this;
+    }
+
+    /** Sets the settings of a role, whatever the scope, or of one side of a group. */
+    public Builder settings(Access access, RoleSettings roleSettings) {
+      settings = settings.put(access.settingsKey(), roleSettings);
+      return this;
+    }
+
+    public Builder onboarded(Id group) {
+      onboarded = onboarded.add(group);
+      return this;
+    }
+
+    /** Notes something that can't be told from the tenant itself. */
+    public Builder violation(Violation violation) {
+      conflicts = conflicts.append(violation);
+      return this;
+    }
+
+    public Tenant build() {
+      return new Tenant(this);
+    }
+
+    private Builder replace(Principal principal) {
+      principals = principals.put(principal.id(), principal);
+      return this;
+    }
+
+    private Builder replace(Schedule schedule) {
+      boolean known = schedules.containsKey(schedule.id());
+      schedules = schedules.put(schedule.id(), schedule);
+      if (!known) {
+        byPrincipal = link(byPrincipal, schedule.principal(), schedule.id());
+        byTarget = link(byTarget, schedule.access().target(), schedule.id());
+      }
+      return this;
+    }
+
+    private static Map<Id, Set<Id>> link(Map<Id, Set<Id>> index, Id key, Id value) {
+      return index.put(key, index.getOrElse(key, HashSet.empty()).add(value));
+    }
+
+    private void conflict(Id id, Object present, Object second) {
+      violation(
+          new Violation(
+              Violation.Rule.DUPLICATE_ID,
+              id,
+              "expected one object with id %s, but found %s and then %s"
+                  .formatted(id, present, second)));
+    }
+  }
+}
