@@ -302,15 +302,20 @@ public final class AccessIndex {
   private Times unscheduled(Id group) {
     return tenant.coverage().of(Read.Kind.GROUP_ASSIGNMENTS, group).isComplete()
         ? Times.NEVER
-        : Times.unknown(
-            IntervalSet.of(Interval.from(tenant.asOf().plusNanos(1))),
-            Read.of(Read.Kind.GROUP_ASSIGNMENTS, group));
+        : afterRead(Read.of(Read.Kind.GROUP_ASSIGNMENTS, group));
+  }
+
+  private Times afterRead(Read read) {
+    return Times.unknown(IntervalSet.of(Interval.from(tenant.asOf().plusNanos(1))), read);
   }
 
   private Times unread(Read.Kind kind) {
-    return tenant.coverage().of(kind).isComplete()
-        ? Times.NEVER
-        : Times.unknown(IntervalSet.always(), Read.of(kind));
+    return switch (tenant.coverage().of(kind).level()) {
+      case COMPLETE -> Times.NEVER;
+      case AT_READ_ONLY -> afterRead(Read.of(kind));
+      case WITHOUT_SERVICE_PRINCIPALS, PARTIAL, UNREAD ->
+          Times.unknown(IntervalSet.always(), Read.of(kind));
+    };
   }
 
   /** Everybody but groups who is seen to hold the access in some way at some time. */

@@ -19,6 +19,8 @@ public record Completeness(Level level, String reason) {
     COMPLETE,
     /** A v1.0 member list leaves service principals out (fact 228). */
     WITHOUT_SERVICE_PRINCIPALS,
+    /** All that held at the instant of the read; nothing of ends or of what is to start. */
+    AT_READ_ONLY,
     PARTIAL,
     UNREAD
   }
@@ -34,6 +36,10 @@ public record Completeness(Level level, String reason) {
       new Completeness(
           Level.WITHOUT_SERVICE_PRINCIPALS, "v1.0 member lists leave service principals out");
 
+  /** All that held at the instant of the read: a list without schedules. */
+  public static final Completeness AT_READ_ONLY =
+      new Completeness(Level.AT_READ_ONLY, "read without ends and future starts");
+
   public Completeness {
     requireNonNull(level, "level");
     requireNonNull(reason, "reason");
@@ -47,10 +53,10 @@ public record Completeness(Level level, String reason) {
     return level == Level.COMPLETE;
   }
 
-  /** Whether the principal can be there without having been seen. */
+  /** Whether the principal can have been there at the read without being seen. */
   public boolean mayMiss(Principal principal) {
     return switch (level) {
-      case COMPLETE -> false;
+      case COMPLETE, AT_READ_ONLY -> false;
       case WITHOUT_SERVICE_PRINCIPALS ->
           !(principal instanceof User) && !(principal instanceof Group);
       case PARTIAL, UNREAD -> true;
