@@ -100,7 +100,7 @@ final class GraphParseNode implements ParseNode {
 
   @Override
   public @Nullable Boolean getBooleanValue() {
-    return scalar("true or false", JsonPrimitive::isBoolean, JsonParseNode::getBooleanValue);
+    return scalar("true or false", GraphParseNode::isTrueOrFalse, JsonParseNode::getBooleanValue);
   }
 
   @Override
@@ -341,6 +341,12 @@ final class GraphParseNode implements ParseNode {
     if (item != null) {
       items.add(item);
     }
+  }
+
+  /** As text too, as Graph's documentation has it; any other text would be false to Gson. */
+  private static boolean isTrueOrFalse(JsonPrimitive primitive) {
+    String text = primitive.getAsString();
+    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
   }
 
   private static boolean isString(JsonElement element) {
