@@ -3,27 +3,18 @@ package dev.pimento.graph.internal;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import com.microsoft.kiota.PeriodAndDuration;
 import com.microsoft.kiota.serialization.AdditionalDataHolder;
-import com.microsoft.kiota.serialization.DefaultGsonBuilder;
 import com.microsoft.kiota.serialization.JsonParseNode;
 import com.microsoft.kiota.serialization.Parsable;
 import com.microsoft.kiota.serialization.ParsableFactory;
 import com.microsoft.kiota.serialization.ParseNode;
 import com.microsoft.kiota.serialization.UntypedNode;
 import com.microsoft.kiota.serialization.ValuedEnumParser;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +26,11 @@ import org.jspecify.annotations.Nullable;
  * that a field never costs the record, nor a record the page.
  *
  * <p>An explicit null reads as null, as in Kiota, and is not reported: {@link GraphRecord#isNull}
- * tells it from an absent property. Scalars are converted by {@link JsonParseNode}, which can't be
- * subclassed usefully: it makes its children by a private method.
+ * tells it from an absent property.
  */
-final class GraphParseNode implements ParseNode {
+final class GraphParseNode extends ScalarParseNode {
   private static final String TYPE = "@odata.type";
 
-  private final JsonElement json;
   private final Place root;
   private final Consumer<RecordProblem> problems;
   private final @Nullable GraphParseNode parent;
@@ -51,7 +40,7 @@ final class GraphParseNode implements ParseNode {
 
   /** Creates the node of a whole record or answer, found at {@code root}. */
   GraphParseNode(JsonElement json, Place root, Consumer<RecordProblem> problems) {
-    this.json = json;
+    super(json);
     this.root = root;
     this.problems = problems;
     this.parent = null;
@@ -59,18 +48,13 @@ final class GraphParseNode implements ParseNode {
   }
 
   private GraphParseNode(JsonElement json, GraphParseNode parent, String step) {
-    this.json = json;
+    super(json);
     this.root = parent.root;
     this.problems = parent.problems;
     this.parent = parent;
     this.step = step;
     this.beforeAssign = parent.beforeAssign;
     this.afterAssign = parent.afterAssign;
-  }
-
-  /** Returns the JSON as it was sent. */
-  JsonElement json() {
-    return json;
   }
 
   /** Returns the place of this node. */
@@ -91,101 +75,6 @@ final class GraphParseNode implements ParseNode {
     // Models switch on the type's text and would fail on a null.
     boolean unusable = identifier.equals(TYPE) && !isString(child);
     return unusable ? null : property(identifier, child);
-  }
-
-  @Override
-  public @Nullable String getStringValue() {
-    return string("a string", JsonParseNode::getStringValue);
-  }
-
-  @Override
-  public @Nullable Boolean getBooleanValue() {
-    return scalar("true or false", JsonPrimitive::isBoolean, JsonParseNode::getBooleanValue);
-  }
-
-  @Override
-  public @Nullable Byte getByteValue() {
-    return integer("a byte", BigDecimal::byteValueExact);
-  }
-
-  @Override
-  public @Nullable Short getShortValue() {
-    return integer("a 16-bit integer", BigDecimal::shortValueExact);
-  }
-
-  @Override
-  public @Nullable BigDecimal getBigDecimalValue() {
-    return number("a number", JsonParseNode::getBigDecimalValue);
-  }
-
-  @Override
-  public @Nullable Integer getIntegerValue() {
-    return integer("a 32-bit integer", BigDecimal::intValueExact);
-  }
-
-  @Override
-  public @Nullable Float getFloatValue() {
-    return number("a number", JsonParseNode::getFloatValue);
-  }
-
-  @Override
-  public @Nullable Double getDoubleValue() {
-    return number("a number", JsonParseNode::getDoubleValue);
-  }
-
-  @Override
-  public @Nullable Long getLongValue() {
-    return integer("a 64-bit integer", BigDecimal::longValueExact);
-  }
-
-  @Override
-  public @Nullable UUID getUUIDValue() {
-    return string("a UUID", JsonParseNode::getUUIDValue);
-  }
-
-  @Override
-  public @Nullable OffsetDateTime getOffsetDateTimeValue() {
-    return string("a date and time", JsonParseNode::getOffsetDateTimeValue);
-  }
-
-  @Override
-  public @Nullable LocalDate getLocalDateValue() {
-    return string("a date", JsonParseNode::getLocalDateValue);
-  }
-
-  @Override
-  public @Nullable LocalTime getLocalTimeValue() {
-    return string("a time of day", JsonParseNode::getLocalTimeValue);
-  }
-
-  /** The ISO text of the duration is at {@link GraphRecord#text}: P1Y is not P365D on the wire. */
-  @Override
-  public @Nullable PeriodAndDuration getPeriodAndDurationValue() {
-    return string("an ISO 8601 duration", JsonParseNode::getPeriodAndDurationValue);
-  }
-
-  @Override
-  public byte @Nullable [] getByteArrayValue() {
-    return string("Base64 text", JsonParseNode::getByteArrayValue);
-  }
-
-  @Override
-  public <T extends Enum<T>> @Nullable T getEnumValue(ValuedEnumParser<T> enumParser) {
-    String text = getStringValue();
-    return text == null ? null : enumValue(enumParser, text);
-  }
-
-  @Override
-  public <T extends Enum<T>> @Nullable EnumSet<T> getEnumSetValue(ValuedEnumParser<T> enumParser) {
-    String text = getStringValue();
-    if (text == null) {
-      return null;
-    }
-    List<T> values = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      addIfUsable(values, enumValue(enumParser, part.strip()));
-    }
-    return values.isEmpty() ? null : EnumSet.copyOf(values);
   }
 
   @Override
@@ -289,75 +178,12 @@ final class GraphParseNode implements ParseNode {
     }
   }
 
-  private <T> @Nullable T primitive(Class<T> type) {
-    if (type == String.class) {
-      return type.cast(getStringValue());
-    }
-    String expected = "a value of type " + type.getSimpleName();
-    return scalar(
-        expected,
-        primitive -> true,
-        node -> DefaultGsonBuilder.getDefaultInstance().fromJson(json, type));
-  }
-
-  private <T> @Nullable T string(String expected, Function<JsonParseNode, @Nullable T> read) {
-    return scalar(expected, JsonPrimitive::isString, read);
-  }
-
-  /** OData may send numbers as strings, so that both are read. */
-  private <T> @Nullable T number(String expected, Function<JsonParseNode, @Nullable T> read) {
-    return scalar(expected, primitive -> !primitive.isBoolean(), read);
-  }
-
-  /** Exact, where Gson would cut 1.5 to 1 and a number that is too large to its last bits. */
-  private <T> @Nullable T integer(String expected, Function<BigDecimal, T> convert) {
-    return number(expected, node -> convert.apply(new BigDecimal(json.getAsString())));
-  }
-
-  private <T> @Nullable T scalar(
-      String expected, Predicate<JsonPrimitive> fits, Function<JsonParseNode, @Nullable T> read) {
-    if (json instanceof JsonPrimitive primitive && fits.test(primitive)) {
-      try {
-        return read.apply(new JsonParseNode(json));
-      } catch (RuntimeException e) {
-        // Kiota throws four kinds of exception for malformed text; all mean the same.
-        report(expected);
-        return null;
-      }
-    }
-    reportUnlessNull(expected);
-    return null;
-  }
-
-  private <T extends Enum<T>> @Nullable T enumValue(ValuedEnumParser<T> parser, String text) {
-    T value = EnumValues.anyCase(parser, text);
-    if (value == null) {
-      report("a known value");
-    }
-    return value;
-  }
-
-  private static <T> void addIfUsable(List<T> items, @Nullable T item) {
-    if (item != null) {
-      items.add(item);
-    }
-  }
-
-  private static boolean isString(JsonElement element) {
-    return element instanceof JsonPrimitive primitive && primitive.isString();
-  }
-
   private GraphParseNode property(String name, JsonElement value) {
     return new GraphParseNode(value, this, "." + name);
   }
 
-  private void reportUnlessNull(String expected) {
-    if (!json.isJsonNull()) {
-      report(expected);
-    }
-  }
-
-  private void report(String expected) {
+  @Override
+  void report(String expected) {
     problems.accept(RecordProblem.mismatch(place(), expected, json));
   }
 

@@ -8,6 +8,7 @@ import com.microsoft.kiota.serialization.ParseNode;
 import com.microsoft.kiota.serialization.ParseNodeFactory;
 import com.microsoft.kiota.serialization.ParseNodeFactoryRegistry;
 import com.microsoft.kiota.serialization.TextParseNodeFactory;
+import com.microsoft.kiota.store.BackingStoreParseNodeFactory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,11 +34,15 @@ final class GraphParseNodeFactory implements ParseNodeFactory {
     this.problems = problems;
   }
 
-  /** Returns a registry of its own that reads JSON this way, and plain text such as counts. */
+  /**
+   * Returns a registry of its own that reads JSON this way, and plain text such as counts. Models
+   * know what was changed after they were read, so that an update sends that only.
+   */
   static ParseNodeFactory forHttp(Consumer<RecordProblem> problems) {
     ParseNodeFactoryRegistry registry = new ParseNodeFactoryRegistry();
     TextParseNodeFactory text = new TextParseNodeFactory();
-    registry.contentTypeAssociatedFactories.put(JSON, new GraphParseNodeFactory(problems));
+    registry.contentTypeAssociatedFactories.put(
+        JSON, new BackingStoreParseNodeFactory(new GraphParseNodeFactory(problems)));
     registry.contentTypeAssociatedFactories.put(text.getValidContentType(), text);
     return registry;
   }

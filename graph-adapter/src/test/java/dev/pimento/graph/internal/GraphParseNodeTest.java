@@ -289,6 +289,18 @@ class GraphParseNodeTest {
     }
 
     @Test
+    void kind_trueAsText_read() {
+      Group group =
+          parse(
+              Group::createFromDiscriminatorValue,
+              "{\"mailEnabled\": \"False\", \"isAssignableToRole\": \"true\"}");
+
+      assertThat(group.getMailEnabled()).isFalse();
+      assertThat(group.getIsAssignableToRole()).isTrue();
+      assertThat(found.problems).isEmpty();
+    }
+
+    @Test
     void kind_numberAsText_read() {
       var rule =
           (UnifiedRoleManagementPolicyApprovalRule)
