@@ -84,10 +84,10 @@ public final class Pimento {
   public Table who(String access) {
     Access asked = names().access(access);
     Found<Id> found = index().who(asked, at);
-    Table table = table("who can use " + names().nameOf(asked), "who", "sure", "why");
+    Table table = table("who can use " + names().nameOf(asked), "who", "why");
     for (Id id : found.possible()) {
       boolean sure = found.certain().contains(id);
-      table = table.row(names().nameOf(id), sure ? "yes" : "not known", sure ? paths(id, asked) : "");
+      table = table.row(names().nameOf(id), sure ? paths(id, asked) : "not known");
     }
     return closed(table, found.reads());
   }
@@ -96,10 +96,10 @@ public final class Pimento {
   public Table what(String principal) {
     Id asked = names().principal(principal).id();
     Found<Access> found = index().what(asked, at);
-    Table table = table("what " + names().nameOf(asked) + " can use", "what", "sure", "why");
+    Table table = table("what " + names().nameOf(asked) + " can use", "what", "why");
     for (Access access : found.possible()) {
       boolean sure = found.certain().contains(access);
-      table = table.row(names().nameOf(access), sure ? "yes" : "not known", sure ? paths(asked, access) : "");
+      table = table.row(names().nameOf(access), sure ? paths(asked, access) : "not known");
     }
     return closed(table, found.reads());
   }
