@@ -1,0 +1,2 @@
+import dev.pimento.graph.*;
+import java.time.*;
