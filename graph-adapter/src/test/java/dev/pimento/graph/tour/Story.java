@@ -77,22 +77,21 @@ final class Story {
   private void hireAndLeave() {
     chapter("12:00  Olavi King is hired: one step");
     Steps steps = new Steps(day);
-    steps.take(
-        "make Olavi eligible for " + GROUP, a -> a.makeEligible(OLAVI, GROUP, year()));
+    steps.take("make Olavi eligible for " + GROUP, a -> a.makeEligible(OLAVI, GROUP, year()));
     steps.table().print(out);
     line();
     Table same = Table.of("what could be activated", "by José", "by Olavi");
     Found<Access> jose = could(JOSE);
     Found<Access> olavi = could(OLAVI);
     for (Access access : jose.possible()) {
-      same = same.row(names().nameOf(access), "yes", olavi.certain().contains(access) ? "yes" : "no");
+      same =
+          same.row(names().nameOf(access), "yes", olavi.certain().contains(access) ? "yes" : "no");
     }
     same.withFooter(jose.equals(olavi) ? "Exactly the same." : "Not the same.").print(out);
 
     chapter("12:00  José leaves the team: one step, and nothing remains");
     Steps leaving = new Steps(day);
-    leaving.take(
-        "remove José's eligibility for " + GROUP, a -> a.removeEligibility(JOSE, GROUP));
+    leaving.take("remove José's eligibility for " + GROUP, a -> a.removeEligibility(JOSE, GROUP));
     leaving.table().print(out);
     line();
     asked().could(JOSE).print(out);
@@ -113,7 +112,10 @@ final class Story {
     steps.table().print(out);
     line();
     direct.advance("P30D");
-    Pimento.of(direct).what(OLAVI).withFooter("Forgotten, thirty days later and for ever.").print(out);
+    Pimento.of(direct)
+        .what(OLAVI)
+        .withFooter("Forgotten, thirty days later and for ever.")
+        .print(out);
   }
 
   private Actor jose() {
