@@ -22,8 +22,8 @@ import java.util.Collection;
 import java.util.SortedSet;
 
 /**
- * The front door for a prompt and for newcomers: questions by name, answers as tables. Programs that
- * go on with an answer ask {@link #index()}.
+ * The front door for a prompt and for newcomers: questions by name, answers as tables. Programs
+ * that go on with an answer ask {@link #index()}.
  *
  * <pre>{@code
  * var contoso = Pimento.of(tenant);
@@ -84,10 +84,10 @@ public final class Pimento {
   public Table who(String access) {
     Access asked = names().access(access);
     Found<Id> found = index().who(asked, at);
-    Table table = table("who can use " + names().nameOf(asked), "who", "sure", "why");
+    Table table = table("who can use " + names().nameOf(asked), "who", "why");
     for (Id id : found.possible()) {
       boolean sure = found.certain().contains(id);
-      table = table.row(names().nameOf(id), sure ? "yes" : "not known", sure ? paths(id, asked) : "");
+      table = table.row(names().nameOf(id), sure ? paths(id, asked) : "not known");
     }
     return closed(table, found.reads());
   }
@@ -96,15 +96,17 @@ public final class Pimento {
   public Table what(String principal) {
     Id asked = names().principal(principal).id();
     Found<Access> found = index().what(asked, at);
-    Table table = table("what " + names().nameOf(asked) + " can use", "what", "sure", "why");
+    Table table = table("what " + names().nameOf(asked) + " can use", "what", "why");
     for (Access access : found.possible()) {
       boolean sure = found.certain().contains(access);
-      table = table.row(names().nameOf(access), sure ? "yes" : "not known", sure ? paths(asked, access) : "");
+      table = table.row(names().nameOf(access), sure ? paths(asked, access) : "not known");
     }
     return closed(table, found.reads());
   }
 
-  /** What somebody could hold after activating all that is open to them; what they hold is in it. */
+  /**
+   * What somebody could hold after activating all that is open to them; what they hold is in it.
+   */
   public Table could(String principal) {
     Id asked = names().principal(principal).id();
     Found<Access> could = index().couldHold(asked, at);
@@ -112,7 +114,8 @@ public final class Pimento {
     Table table = table("what " + names().nameOf(asked) + " could activate", "what", "now");
     for (Access access : could.possible()) {
       String sure = could.certain().contains(access) ? "" : " (not known)";
-      table = table.row(names().nameOf(access) + sure, can.certain().contains(access) ? "active" : "");
+      table =
+          table.row(names().nameOf(access) + sure, can.certain().contains(access) ? "active" : "");
     }
     return closed(table, could.reads());
   }
@@ -139,8 +142,7 @@ public final class Pimento {
   public Table why(String principal, String access) {
     Id asked = names().principal(principal).id();
     Access what = names().access(access);
-    Table table =
-        table("why " + names().nameOf(asked) + " holds " + names().nameOf(what), "path");
+    Table table = table("why " + names().nameOf(asked) + " holds " + names().nameOf(what), "path");
     for (Path path : index().why(asked, what, at)) {
       table = table.row(path.describe(names()));
     }

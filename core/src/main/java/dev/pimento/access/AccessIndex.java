@@ -144,8 +144,8 @@ public final class AccessIndex {
   }
 
   /**
-   * What the principal could hold at the instant after activating all that it may, hop by hop;
-   * what it holds already is in it. What an activation would ask for is not looked at.
+   * What the principal could hold at the instant after activating all that it may, hop by hop; what
+   * it holds already is in it. What an activation would ask for is not looked at.
    *
    * @param t the instant that is asked about
    */
@@ -392,8 +392,7 @@ public final class AccessIndex {
     return around;
   }
 
-  private SortedSet<Access> reachable(
-      Id principal, Instant t, Predicate<Span> holds) {
+  private SortedSet<Access> reachable(Id principal, Instant t, Predicate<Span> holds) {
     SortedSet<Access> reached = new TreeSet<>();
     List<Id> open = new ArrayList<>(List.of(principal));
     Set<Id> memberOf = new LinkedHashSet<>();
@@ -407,7 +406,11 @@ public final class AccessIndex {
           tenant.eligibilitiesOf(holder).filter(e -> holds.test(e.span())).map(Eligibility::access);
       List<Access> own =
           assigned
-              .filter(a -> self || isMembershipOf(a) || (direct.contains(holder) && a instanceof RoleAccess))
+              .filter(
+                  a ->
+                      self
+                          || isMembershipOf(a)
+                          || (direct.contains(holder) && a instanceof RoleAccess))
               .toList();
       List<Access> activated = eligible.toList();
       for (Access access : Stream.concat(own.stream(), activated.stream()).toList()) {

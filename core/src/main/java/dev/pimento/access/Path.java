@@ -18,7 +18,8 @@ public record Path(List<Assignment> steps) {
   public Path {
     steps = List.copyOf(steps);
     if (steps.isEmpty()) {
-      throw new IllegalArgumentException("Invalid path: expected at least one step, but found none");
+      throw new IllegalArgumentException(
+          "Invalid path: expected at least one step, but found none");
     }
   }
 

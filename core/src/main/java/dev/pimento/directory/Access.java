@@ -84,7 +84,10 @@ public sealed interface Access extends Comparable<Access> {
     return new RoleAccess(role, scope);
   }
 
-  /** What its role settings belong to: each side of a group has its own, and a role whatever the scope. */
+  /**
+   * What its role settings belong to: each side of a group has its own, and a role whatever the
+   * scope.
+   */
   Access settingsKey();
 
   /** The id of the group or of the role definition. */

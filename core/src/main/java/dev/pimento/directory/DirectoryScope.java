@@ -59,7 +59,8 @@ public sealed interface DirectoryScope extends Comparable<DirectoryScope> {
     }
     throw new IllegalArgumentException(
         "Invalid directory scope: expected /, /administrativeUnits/{id} or /{id}, but found \""
-            + text + "\"");
+            + text
+            + "\"");
   }
 
   static DirectoryScope administrativeUnit(Id id) {

@@ -52,14 +52,18 @@ public sealed interface Id extends Comparable<Id> {
    * @param text the id as the service writes it
    */
   record Text(String text) implements Id {
-    private static final Pattern COMPOSED = Pattern.compile("(\\w+_)*" + Guid.FORM + "(_\\w+|_" + Guid.FORM + ")*");
-    private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}._:=@+~!$'(),;*&#%|-]{1,256}");
+    private static final Pattern COMPOSED =
+        Pattern.compile("(\\w+_)*" + Guid.FORM + "(_\\w+|_" + Guid.FORM + ")*");
+    private static final Pattern ALLOWED =
+        Pattern.compile("[\\p{L}\\p{N}._:=@+~!$'(),;*&#%|-]{1,256}");
 
     public Text {
       if (!ALLOWED.matcher(text).matches() || text.equals(".") || text.equals("..")) {
         throw new IllegalArgumentException(
             "Invalid id: expected a GUID or up to 256 letters, digits and signs such as _ - . =, "
-                + "but found \"" + text + "\"");
+                + "but found \""
+                + text
+                + "\"");
       }
     }
 

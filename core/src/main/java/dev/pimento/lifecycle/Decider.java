@@ -72,7 +72,8 @@ final class Decider implements Command.Visitor<Decision> {
     boolean eligible = command.kind() == Kind.ELIGIBLE;
     RoleSettings settings = knowledge.settings(tenant, command.access());
     Schedule schedule =
-        newSchedule(command.call(), command.principal(), command.access(), command.schedule(), eligible);
+        newSchedule(
+            command.call(), command.principal(), command.access(), command.schedule(), eligible);
     List<Refusal> refusals = new ArrayList<>(missing(command.principal(), command.access()));
     refusals.addAll(violations(TenantRules.of(tenant, schedule)));
     if (existing(command.principal(), command.access(), eligible).findAny().isPresent()) {
@@ -85,7 +86,10 @@ final class Decider implements Command.Visitor<Decision> {
     }
     refusals.addAll(
         SettingsCheck.schedule(
-            command.schedule(), eligible ? settings.eligibility() : settings.assignment(), true, now));
+            command.schedule(),
+            eligible ? settings.eligibility() : settings.assignment(),
+            true,
+            now));
     refusals.addAll(
         SettingsCheck.requirements(
             command.call(),
@@ -95,7 +99,9 @@ final class Decider implements Command.Visitor<Decision> {
     }
     Action action = Action.ADMIN_ASSIGN;
     return new Decision.Accepted(
-        created(request(command.call(), action, command.principal(), command.access(), eligible), schedule));
+        created(
+            request(command.call(), action, command.principal(), command.access(), eligible),
+            schedule));
   }
 
   @Override
@@ -112,8 +118,7 @@ final class Decider implements Command.Visitor<Decision> {
         eligibility
             .map(e -> outlasted(e, command.schedule(), start))
             .orElseGet(() -> List.of(notEligible(principal, access))));
-    refusals.addAll(
-        SettingsCheck.schedule(command.schedule(), settings.activation(), false, now));
+    refusals.addAll(SettingsCheck.schedule(command.schedule(), settings.activation(), false, now));
     refusals.addAll(SettingsCheck.requirements(command.call(), settings.activationRequirements()));
     refusals.addAll(
         SettingsCheck.authenticationContext(command.call(), settings.authenticationContext()));
@@ -153,7 +158,8 @@ final class Decider implements Command.Visitor<Decision> {
       return new Decision.Denied(refusals);
     }
     Request request =
-        request(command.call(), Action.ADMIN_REMOVE, command.principal(), command.access(), eligible);
+        request(
+            command.call(), Action.ADMIN_REMOVE, command.principal(), command.access(), eligible);
     List<Event> events = new ArrayList<>(ended(request, schedule.get(), Cause.REMOVED));
     if (eligible && knowledge.isOn(Switch.ELIGIBILITY_REMOVED_ENDS_ACTIVATION)) {
       events.addAll(Engine.endActivationsOf(tenant, schedule.get().id(), now));
@@ -165,7 +171,9 @@ final class Decider implements Command.Visitor<Decision> {
   public Decision selfDeactivate(SelfDeactivate command) {
     List<Refusal> refusals = new ArrayList<>(notTheCaller(command.call(), command.principal()));
     Optional<Schedule> activation =
-        existing(command.principal(), command.access(), false).filter(Decider::isActivated).findFirst();
+        existing(command.principal(), command.access(), false)
+            .filter(Decider::isActivated)
+            .findFirst();
     if (activation.isEmpty()) {
       refusals.add(doesNotExist(command.access(), false, command.principal()));
     }
@@ -337,8 +345,10 @@ final class Decider implements Command.Visitor<Decision> {
         ? List.of(
             Refusal.ofPolicy(
                 "EligibilityRule",
-                "expected an end at or before the end of the eligibility at " + eligibleUntil
-                    + ", but found " + schedule.expiration(),
+                "expected an end at or before the end of the eligibility at "
+                    + eligibleUntil
+                    + ", but found "
+                    + schedule.expiration(),
                 "ask for an end at or before " + eligibleUntil))
         : List.of();
   }
@@ -346,8 +356,8 @@ final class Decider implements Command.Visitor<Decision> {
   private Refusal notEligible(Id principal, Access access) {
     boolean elsewhere =
         tenant
-            .eligibilitiesOf(principal)
-            .anyMatch(e -> e.isCurrent() && e.access().target().equals(access.target()))
+                .eligibilitiesOf(principal)
+                .anyMatch(e -> e.isCurrent() && e.access().target().equals(access.target()))
             && access instanceof RoleAccess;
     if (elsewhere) {
       return Refusal.of(
@@ -356,7 +366,9 @@ final class Decider implements Command.Visitor<Decision> {
           "ask for the scope that you are eligible at");
     }
     Read.Kind kind =
-        access instanceof GroupAccess ? Read.Kind.GROUP_ELIGIBILITIES : Read.Kind.ROLE_ELIGIBILITIES;
+        access instanceof GroupAccess
+            ? Read.Kind.GROUP_ELIGIBILITIES
+            : Read.Kind.ROLE_ELIGIBILITIES;
     List<Read> unread =
         tenant.coverage().of(kind, access.target()).isComplete()
             ? List.of()
@@ -420,7 +432,9 @@ final class Decider implements Command.Visitor<Decision> {
         .toList();
   }
 
-  /** What the service's rules about groups and roles have against it; unknown ids come elsewhere. */
+  /**
+   * What the service's rules about groups and roles have against it; unknown ids come elsewhere.
+   */
   private static List<Refusal> violations(Collection<Violation> violations) {
     return violations.stream()
         .filter(v -> v.rule() != Violation.Rule.UNKNOWN_PRINCIPAL)
@@ -436,7 +450,8 @@ final class Decider implements Command.Visitor<Decision> {
     return Refusal.of(
         ErrorCode.RoleAssignmentDoesNotExist,
         "expected %s to have an %s assignment as %s, but found none"
-            .formatted(names.nameOf(principal), eligible ? "eligible" : "active", names.nameOf(access)),
+            .formatted(
+                names.nameOf(principal), eligible ? "eligible" : "active", names.nameOf(access)),
         "nothing is left to remove");
   }
 

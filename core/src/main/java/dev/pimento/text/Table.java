@@ -168,7 +168,7 @@ public final class Table {
     int columns = grid.get(0).size();
     int room = MAX_WIDTH - GAP.length() * (columns - 1);
     int[] cells = widest(grid, Stream::of);
-    int[] least = widest(grid, cell -> Arrays.stream(cell.split(" ")));
+    int[] least = widest(grid, cell -> Arrays.stream(cell.split(" ", -1)));
     if (Arrays.stream(least).sum() > room) {
       Arrays.fill(least, MIN_COLUMN);
     }
@@ -218,7 +218,7 @@ public final class Table {
     }
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split(" +")) {
+    for (String word : text.strip().split(" +", -1)) {
       String glue = line.isEmpty() ? "" : " ";
       if (Text.width(line + glue + word) <= width) {
         line.append(glue).append(word);

@@ -130,7 +130,8 @@ public final class Text {
 
   /** Hangul vowels and finals are drawn into the syllable that a wide initial began. */
   private static boolean isMedialJamo(int codePoint) {
-    return codePoint >= 0x1160 && codePoint <= 0x11FF || codePoint >= 0xD7B0 && codePoint <= 0xD7FB;
+    return (codePoint >= 0x1160 && codePoint <= 0x11FF)
+        || (codePoint >= 0xD7B0 && codePoint <= 0xD7FB);
   }
 
   private static boolean isRightToLeft(int codePoint) {

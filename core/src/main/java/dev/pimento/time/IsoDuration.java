@@ -62,7 +62,9 @@ public final class IsoDuration implements Comparable<IsoDuration> {
   private static IllegalArgumentException invalid(String text) {
     return new IllegalArgumentException(
         "Invalid duration: expected a positive ISO 8601 duration such as PT8H or P365D, "
-            + "but found \"" + text + "\"");
+            + "but found \""
+            + text
+            + "\"");
   }
 
   /**
