@@ -23,6 +23,7 @@ import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
 import dev.pimento.time.IntervalSet;
 import dev.pimento.time.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -306,7 +307,7 @@ public final class AccessIndex {
   }
 
   private Times afterRead(Read read) {
-    return Times.unknown(IntervalSet.of(Interval.from(tenant.asOf().plusNanos(1))), read);
+    return Times.unknown(IntervalSet.of(Interval.from(Interval.plus(tenant.asOf(), Duration.ofNanos(1)))), read);
   }
 
   private Times unread(Read.Kind kind) {

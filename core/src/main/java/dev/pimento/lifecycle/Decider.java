@@ -445,14 +445,14 @@ final class Decider implements Command.Visitor<Decision> {
     return existing(principal, access, false)
         .filter(Schedule::isCurrent)
         .map(schedule -> schedule.span().possible().startInclusive())
-        .filter(start -> start.plus(SettingsCheck.SHORTEST).isAfter(now))
+        .filter(start -> Interval.plus(start, SettingsCheck.SHORTEST).isAfter(now))
         .map(
             start ->
                 Refusal.of(
                     ErrorCode.ActiveDurationTooShort,
                     "expected at least 5 minutes since the start at %s, but found less"
                         .formatted(start),
-                    "ask again at " + start.plus(SettingsCheck.SHORTEST)))
+                    "ask again at " + Interval.plus(start, SettingsCheck.SHORTEST)))
         .limit(1)
         .toList();
   }

@@ -14,6 +14,7 @@ import dev.pimento.lifecycle.Refusal;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
 import dev.pimento.time.IsoDuration;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,9 +144,14 @@ public final class Simulation {
    * Lets time pass.
    *
    * @param duration how much; not negative
+   * @throws IllegalArgumentException if it is negative
    */
   public Simulation advance(Duration duration) {
-    return advanceTo(now.plus(duration));
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(
+          "Invalid advance: expected a duration that is not negative, but found " + duration);
+    }
+    return advanceTo(Interval.plus(now, duration));
   }
 
   /**
