@@ -49,7 +49,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Decides one command in one tenant at one instant. */
@@ -303,12 +302,8 @@ final class Decider implements Command.Visitor<Decision> {
     }
     boolean pending =
         tenant
-            .requests()
-            .anyMatch(
-                r ->
-                    r.status() == Status.PENDING_APPROVAL
-                        && r.principal().equals(principal)
-                        && r.access().equals(access));
+            .requestsOf(principal)
+            .anyMatch(r -> r.status() == Status.PENDING_APPROVAL && r.access().equals(access));
     if (pending || present.stream().anyMatch(s -> s.phase() == Phase.FUTURE)) {
       refusals.add(
           Refusal.of(
@@ -321,13 +316,16 @@ final class Decider implements Command.Visitor<Decision> {
 
   /** An eligibility of the principal, or of a group that it is an active member of (fact 40). */
   private Optional<Eligibility> eligibilityOf(Id principal, Access access, Instant start) {
-    Set<Id> groups = Holdings.of(tenant).groupsOf(principal);
-    return tenant
-        .eligibilitiesFor(access.target())
-        .filter(e -> e.access().equals(access) && e.isCurrent())
-        .filter(e -> e.span().possible().contains(start))
-        .filter(e -> e.principal().equals(principal) || groups.contains(e.principal()))
-        .min(Comparator.comparing(e -> !e.principal().equals(principal)));
+    return eligibilitiesInForce(principal)
+        .filter(e -> e.access().equals(access) && e.span().possible().contains(start))
+        .findFirst();
+  }
+
+  /** The principal's own eligibilities, then those of the groups that it is a member of. */
+  private Stream<Eligibility> eligibilitiesInForce(Id principal) {
+    return Stream.concat(Stream.of(principal), Holdings.of(tenant).groupsOf(principal).stream())
+        .flatMap(tenant::eligibilitiesOf)
+        .filter(Schedule::isCurrent);
   }
 
   private List<Refusal> outlasted(Eligibility eligibility, ScheduleInfo schedule, Instant start) {
@@ -345,10 +343,10 @@ final class Decider implements Command.Visitor<Decision> {
 
   private Refusal notEligible(Id principal, Access access) {
     boolean elsewhere =
-        tenant
-            .eligibilitiesOf(principal)
-            .anyMatch(e -> e.isCurrent() && e.access().target().equals(access.target()))
-            && access instanceof RoleAccess;
+        access instanceof RoleAccess
+            && eligibilitiesInForce(principal)
+                .anyMatch(
+                    e -> e.access().target().equals(access.target()) && !e.access().equals(access));
     if (elsewhere) {
       return Refusal.of(
           ErrorCode.InvalidScope,
