@@ -100,6 +100,11 @@ public final class Simulation {
     return tenant;
   }
 
+  /** What it takes to be known of the service. */
+  public Knowledge knowledge() {
+    return engine.knowledge();
+  }
+
   /** The questions, of the tenant as it is now. */
   public AccessIndex index() {
     return AccessIndex.of(tenant, engine.knowledge());
@@ -213,8 +218,12 @@ public final class Simulation {
   }
 
   Id nextRequestId() {
-    requests++;
-    return Id.of("00000000-0000-4000-8000-%012x".formatted(requests));
+    Id id;
+    do {
+      requests++;
+      id = Id.of("00000000-0000-4000-8000-%012x".formatted(requests));
+    } while (tenant.request(id).isPresent() || tenant.schedule(id).isPresent());
+    return id;
   }
 
   @Override
