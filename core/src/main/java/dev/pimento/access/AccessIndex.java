@@ -169,8 +169,8 @@ public final class AccessIndex {
    * @param t the instant that is asked about
    */
   public Found<Access> couldHold(Id principal, Instant t) {
-    SortedSet<Access> certain = reachable(principal, t, span -> span.certain().contains(t));
-    SortedSet<Access> possible = reachable(principal, t, span -> span.possible().contains(t));
+    SortedSet<Access> certain = reachable(principal, span -> span.certain().contains(t));
+    SortedSet<Access> possible = reachable(principal, span -> span.possible().contains(t));
     SortedSet<Read> reads = new TreeSet<>(unreadFor(principal, t));
     reads.addAll(unreadOfGroups(Read.Kind.GROUP_ELIGIBILITIES));
     if (!tenant.coverage().of(Read.Kind.ROLE_ELIGIBILITIES).isComplete()) {
