@@ -336,7 +336,8 @@ public final class AccessIndex {
   }
 
   private Times afterRead(Read read) {
-    return Times.unknown(IntervalSet.of(Interval.from(Interval.plus(tenant.asOf(), Duration.ofNanos(1)))), read);
+    return Times.unknown(
+        IntervalSet.of(Interval.from(Interval.plus(tenant.asOf(), Duration.ofNanos(1)))), read);
   }
 
   private Times unread(Read.Kind kind) {
@@ -391,7 +392,9 @@ public final class AccessIndex {
     return reads;
   }
 
-  /** The collection as a whole where that was not read, and that of each group that was left out. */
+  /**
+   * The collection as a whole where that was not read, and that of each group that was left out.
+   */
   private SortedSet<Read> unreadOfGroups(Read.Kind kind) {
     SortedSet<Read> reads = new TreeSet<>();
     Completeness whole = tenant.coverage().of(kind);

@@ -80,7 +80,8 @@ final class Decider implements Command.Visitor<Decision> {
     boolean eligible = command.kind() == Kind.ELIGIBLE;
     RoleSettings settings = knowledge.settings(tenant, command.access());
     Schedule schedule =
-        newSchedule(command.call(), command.principal(), command.access(), command.schedule(), eligible);
+        newSchedule(
+            command.call(), command.principal(), command.access(), command.schedule(), eligible);
     List<Refusal> refusals = new ArrayList<>(idTaken(command.call()));
     refusals.addAll(missing(command.principal(), command.access()));
     refusals.addAll(violations(TenantRules.of(tenant, schedule)));
@@ -485,7 +486,8 @@ final class Decider implements Command.Visitor<Decision> {
   }
 
   private List<Violation> notManageable(Access access) {
-    return access instanceof GroupAccess side && tenant.principal(side.group()) instanceof Group group
+    return access instanceof GroupAccess side
+            && tenant.principal(side.group()) instanceof Group group
         ? TenantRules.manageableByPim(group)
         : List.of();
   }
