@@ -26,7 +26,9 @@ public sealed interface Id extends Comparable<Id> {
       UUID uuid = UUID.fromString(id);
       return new Guid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
     }
-    return new Text(Text.COMPOSED.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : id);
+    // The pattern takes time that grows with the square of the length.
+    boolean composed = id.length() <= Text.MAX_LENGTH && Text.COMPOSED.matcher(id).matches();
+    return new Text(composed ? id.toLowerCase(Locale.ROOT) : id);
   }
 
   /**
@@ -52,6 +54,7 @@ public sealed interface Id extends Comparable<Id> {
    * @param text the id as the service writes it
    */
   record Text(String text) implements Id {
+    private static final int MAX_LENGTH = 256;
     private static final Pattern COMPOSED =
         Pattern.compile("(\\w+_)*" + Guid.FORM + "(_\\w+|_" + Guid.FORM + ")*");
     private static final Pattern ALLOWED =
