@@ -53,7 +53,7 @@ public final class Pimento {
 
   /** Asks a simulated tenant, at the simulation's present. */
   public static Pimento of(Simulation simulation) {
-    return of(simulation.tenant()).at(simulation.now());
+    return new Pimento(simulation.tenant(), simulation.knowledge(), simulation.now());
   }
 
   /** The same tenant, asked at another instant. */

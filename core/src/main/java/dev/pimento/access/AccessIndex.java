@@ -150,8 +150,8 @@ public final class AccessIndex {
    * @param t the instant that is asked about
    */
   public Found<Access> couldHold(Id principal, Instant t) {
-    SortedSet<Access> certain = reachable(principal, t, span -> span.certain().contains(t));
-    SortedSet<Access> possible = reachable(principal, t, span -> span.possible().contains(t));
+    SortedSet<Access> certain = reachable(principal, span -> span.certain().contains(t));
+    SortedSet<Access> possible = reachable(principal, span -> span.possible().contains(t));
     SortedSet<Read> reads = new TreeSet<>(unreadFor(principal));
     for (Read.Kind kind : List.of(Read.Kind.GROUP_ELIGIBILITIES, Read.Kind.ROLE_ELIGIBILITIES)) {
       if (!tenant.coverage().of(kind).isComplete()) {
@@ -342,8 +342,8 @@ public final class AccessIndex {
 
   private SortedSet<Read> unreadFor(Id principal) {
     SortedSet<Read> reads = new TreeSet<>();
-    unread(Read.Kind.ROLE_ASSIGNMENTS).reads().forEach(reads::add);
-    unread(Read.Kind.GROUP_ASSIGNMENTS).reads().forEach(reads::add);
+    reads.addAll(unread(Read.Kind.ROLE_ASSIGNMENTS).reads());
+    reads.addAll(unread(Read.Kind.GROUP_ASSIGNMENTS).reads());
     Principal asked = tenant.principal(principal);
     tenant
         .principals()
@@ -392,7 +392,7 @@ public final class AccessIndex {
     return around;
   }
 
-  private SortedSet<Access> reachable(Id principal, Instant t, Predicate<Span> holds) {
+  private SortedSet<Access> reachable(Id principal, Predicate<Span> holds) {
     SortedSet<Access> reached = new TreeSet<>();
     List<Id> open = new ArrayList<>(List.of(principal));
     Set<Id> memberOf = new LinkedHashSet<>();

@@ -99,6 +99,11 @@ public final class Simulation {
     return tenant;
   }
 
+  /** What the engine and the questions take for true of the service. */
+  public Knowledge knowledge() {
+    return engine.knowledge();
+  }
+
   /** The questions, of the tenant as it is now. */
   public AccessIndex index() {
     return AccessIndex.of(tenant, engine.knowledge());

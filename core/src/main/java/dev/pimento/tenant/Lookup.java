@@ -98,7 +98,7 @@ public final class Lookup {
     RoleAccess role = (RoleAccess) access;
     String name =
         tenant.role(role.role()).map(RoleDefinition::displayName).orElse("" + role.role());
-    return role.scope().equals(DirectoryScope.TENANT) ? name : name + " at " + role.scope();
+    return role.scope().equals(DirectoryScope.tenant()) ? name : name + " at " + role.scope();
   }
 
   private List<Principal> principals(String name, Supplier<Stream<Principal>> among) {

@@ -317,6 +317,8 @@ public final class Tenant {
     }
 
     /**
+     * Sets the instant from which on nothing can have happened unseen.
+     *
      * @throws IllegalArgumentException if the instant is after the read
      */
     public Builder historyFrom(Instant historyFrom) {

@@ -53,6 +53,8 @@ public final class IsoDuration implements Comparable<IsoDuration> {
   }
 
   /**
+   * The duration in ISO 8601.
+   *
    * @throws IllegalArgumentException if the duration is negative
    */
   public static IsoDuration of(Duration duration) {
