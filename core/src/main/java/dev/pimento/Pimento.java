@@ -110,12 +110,12 @@ public final class Pimento {
   public Table could(String principal) {
     Id asked = names().principal(principal).id();
     Found<Access> could = index().couldHold(asked, at);
-    Found<Access> can = index().what(asked, at);
-    Table table = table("what " + names().nameOf(asked) + " could activate", "what", "now");
+    Table table = table("what " + names().nameOf(asked) + " could hold", "what", "how");
     for (Access access : could.possible()) {
-      String sure = could.certain().contains(access) ? "" : " (not known)";
+      boolean held = index().holds(asked, access, at).isYes();
+      String how = held ? "held now" : "by activating";
       table =
-          table.row(names().nameOf(access) + sure, can.certain().contains(access) ? "active" : "");
+          table.row(names().nameOf(access), could.certain().contains(access) ? how : "not known");
     }
     return closed(table, could.reads());
   }

@@ -46,7 +46,7 @@ public record Path(List<Assignment> steps) {
   }
 
   private static String until(Span span) {
-    if (!span.isExact()) {
+    if (!span.certain().endExclusive().equals(span.possible().endExclusive())) {
       return " (end not known)";
     }
     return span.certain().isPermanent() ? "" : " until " + span.endExclusive();

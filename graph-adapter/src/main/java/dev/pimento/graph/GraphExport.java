@@ -140,17 +140,14 @@ public final class GraphExport {
   /** The counts as a table, with the number of problems and of unused files below. */
   public Table table() {
     Table table =
-        Table.of("collection", "files", "records", "rejected", "derived", "not in force", "read")
+        Table.of("collection", "records", "left out", "read")
             .withTitle("Graph export " + name() + " as of " + tenant.asOf());
     for (ExportCount count : counts) {
       table =
           table.row(
               count.collection(),
-              count.files(),
               count.records(),
-              count.rejected(),
-              count.derived(),
-              count.notInForce(),
+              count.rejected() + count.derived() + count.notInForce(),
               count.completeness().level().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
     return table.withEmptyMessage("no collections").withFooter(summary());
