@@ -82,7 +82,11 @@ public final class Pimento {
 
   /** Who can use a role or a group, and by which path. */
   public Table who(String access) {
-    Access asked = names().access(access);
+    return who(names().access(access));
+  }
+
+  /** Who can use a role at a scope, or a side of a group, and by which path. */
+  public Table who(Access asked) {
     Found<Id> found = index().who(asked, at);
     Table table = table("who can use " + names().nameOf(asked), "who", "why");
     for (Id id : found.possible()) {
