@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.pimento.access.AccessIndex;
 import dev.pimento.access.Answer;
 import dev.pimento.access.Found;
-import dev.pimento.access.Path;
+import dev.pimento.access.AccessPath;
 import dev.pimento.access.Times;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
@@ -147,7 +147,7 @@ public final class Pimento {
     Id asked = names().principal(principal).id();
     Access what = names().access(access);
     Table table = table("why " + names().nameOf(asked) + " holds " + names().nameOf(what), "path");
-    for (Path path : index().why(asked, what, at)) {
+    for (AccessPath path : index().why(asked, what, at)) {
       table = table.row(path.describe(names()));
     }
     return table;
@@ -182,7 +182,7 @@ public final class Pimento {
         .collect(joining("; "));
   }
 
-  private String withoutName(Path path) {
+  private String withoutName(AccessPath path) {
     String words = path.describe(names());
     return words.substring(names().nameOf(path.principal()).length() + 2);
   }

@@ -13,9 +13,9 @@ import java.util.List;
  *
  * @param steps at least one
  */
-public record Path(List<Assignment> steps) {
+public record AccessPath(List<Assignment> steps) {
 
-  public Path {
+  public AccessPath {
     steps = List.copyOf(steps);
     if (steps.isEmpty()) {
       throw new IllegalArgumentException(
