@@ -22,8 +22,8 @@ import java.util.Collection;
 import java.util.SortedSet;
 
 /**
- * The front door for a prompt and for newcomers: questions by name, answers as tables. Programs that
- * go on with an answer ask {@link #index()}.
+ * The front door for a prompt and for newcomers: questions by name, answers as tables. Programs
+ * that go on with an answer ask {@link #index()}.
  *
  * <pre>{@code
  * var contoso = Pimento.of(tenant);
@@ -104,15 +104,18 @@ public final class Pimento {
     return closed(table, found.reads());
   }
 
-  /** What somebody could hold after activating all that is open to them; what they hold is in it. */
+  /**
+   * What somebody could hold after activating all that is open to them; what they hold is in it.
+   */
   public Table could(String principal) {
     Id asked = names().principal(principal).id();
     Found<Access> could = index().couldHold(asked, at);
-    Found<Access> can = index().what(asked, at);
-    Table table = table("what " + names().nameOf(asked) + " could activate", "what", "now");
+    Table table = table("what " + names().nameOf(asked) + " could hold", "what", "how");
     for (Access access : could.possible()) {
-      String sure = could.certain().contains(access) ? "" : " (not known)";
-      table = table.row(names().nameOf(access) + sure, can.certain().contains(access) ? "active" : "");
+      boolean held = index().holds(asked, access, at).isYes();
+      String how = held ? "held now" : "by activating";
+      table =
+          table.row(names().nameOf(access), could.certain().contains(access) ? how : "not known");
     }
     return closed(table, could.reads());
   }
@@ -139,8 +142,7 @@ public final class Pimento {
   public Table why(String principal, String access) {
     Id asked = names().principal(principal).id();
     Access what = names().access(access);
-    Table table =
-        table("why " + names().nameOf(asked) + " holds " + names().nameOf(what), "path");
+    Table table = table("why " + names().nameOf(asked) + " holds " + names().nameOf(what), "path");
     for (Path path : index().why(asked, what, at)) {
       table = table.row(path.describe(names()));
     }

@@ -163,14 +163,14 @@ public final class AccessIndex {
   }
 
   /**
-   * What the principal could hold at the instant after activating all that it may, hop by hop;
-   * what it holds already is in it. What an activation would ask for is not looked at.
+   * What the principal could hold at the instant after activating all that it may, hop by hop; what
+   * it holds already is in it. What an activation would ask for is not looked at.
    *
    * @param t the instant that is asked about
    */
   public Found<Access> couldHold(Id principal, Instant t) {
-    SortedSet<Access> certain = reachable(principal, t, span -> span.certain().contains(t));
-    SortedSet<Access> possible = reachable(principal, t, span -> span.possible().contains(t));
+    SortedSet<Access> certain = reachable(principal, span -> span.certain().contains(t));
+    SortedSet<Access> possible = reachable(principal, span -> span.possible().contains(t));
     SortedSet<Read> reads = new TreeSet<>(unreadFor(principal, t));
     reads.addAll(unreadOfGroups(Read.Kind.GROUP_ELIGIBILITIES));
     if (!tenant.coverage().of(Read.Kind.ROLE_ELIGIBILITIES).isComplete()) {
@@ -336,7 +336,8 @@ public final class AccessIndex {
   }
 
   private Times afterRead(Read read) {
-    return Times.unknown(IntervalSet.of(Interval.from(Interval.plus(tenant.asOf(), Duration.ofNanos(1)))), read);
+    return Times.unknown(
+        IntervalSet.of(Interval.from(Interval.plus(tenant.asOf(), Duration.ofNanos(1)))), read);
   }
 
   private Times unread(Read.Kind kind) {
@@ -391,7 +392,9 @@ public final class AccessIndex {
     return reads;
   }
 
-  /** The collection as a whole where that was not read, and that of each group that was left out. */
+  /**
+   * The collection as a whole where that was not read, and that of each group that was left out.
+   */
   private SortedSet<Read> unreadOfGroups(Read.Kind kind) {
     SortedSet<Read> reads = new TreeSet<>();
     Completeness whole = tenant.coverage().of(kind);
@@ -441,8 +444,7 @@ public final class AccessIndex {
     return around;
   }
 
-  private SortedSet<Access> reachable(
-      Id principal, Instant t, Predicate<Span> holds) {
+  private SortedSet<Access> reachable(Id principal, Predicate<Span> holds) {
     SortedSet<Access> reached = new TreeSet<>();
     List<Id> open = new ArrayList<>(List.of(principal));
     Set<Id> memberOf = new LinkedHashSet<>();
@@ -456,7 +458,11 @@ public final class AccessIndex {
           tenant.eligibilitiesOf(holder).filter(e -> holds.test(e.span())).map(Eligibility::access);
       List<Access> own =
           assigned
-              .filter(a -> self || isMembershipOf(a) || (direct.contains(holder) && a instanceof RoleAccess))
+              .filter(
+                  a ->
+                      self
+                          || isMembershipOf(a)
+                          || (direct.contains(holder) && a instanceof RoleAccess))
               .toList();
       List<Access> activated = eligible.toList();
       for (Access access : Stream.concat(own.stream(), activated.stream()).toList()) {

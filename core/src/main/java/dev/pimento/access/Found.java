@@ -1,8 +1,8 @@
 package dev.pimento.access;
 
 import dev.pimento.tenant.Read;
-import java.util.Collections;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 

@@ -18,7 +18,8 @@ public record Path(List<Assignment> steps) {
   public Path {
     steps = List.copyOf(steps);
     if (steps.isEmpty()) {
-      throw new IllegalArgumentException("Invalid path: expected at least one step, but found none");
+      throw new IllegalArgumentException(
+          "Invalid path: expected at least one step, but found none");
     }
   }
 
@@ -45,7 +46,7 @@ public record Path(List<Assignment> steps) {
   }
 
   private static String until(Span span) {
-    if (!span.isExact()) {
+    if (!span.certain().endExclusive().equals(span.possible().endExclusive())) {
       return " (end not known)";
     }
     return span.certain().isPermanent() ? "" : " until " + span.endExclusive();

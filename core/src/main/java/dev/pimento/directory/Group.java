@@ -56,14 +56,24 @@ public non-sealed interface Group extends Principal {
 
   /** A cloud-only security group with assigned members, to which no role can be assigned. */
   static Group security(Id id, String displayName) {
-    return builder().id(id).displayName(displayName).roleAssignable(Verdict.NO)
-        .dynamic(Verdict.NO).synced(Verdict.NO).build();
+    return builder()
+        .id(id)
+        .displayName(displayName)
+        .roleAssignable(Verdict.NO)
+        .dynamic(Verdict.NO)
+        .synced(Verdict.NO)
+        .build();
   }
 
   /** A cloud-only security group with assigned members, to which roles can be assigned. */
   static Group roleAssignable(Id id, String displayName) {
-    return builder().id(id).displayName(displayName).roleAssignable(Verdict.YES)
-        .dynamic(Verdict.NO).synced(Verdict.NO).build();
+    return builder()
+        .id(id)
+        .displayName(displayName)
+        .roleAssignable(Verdict.YES)
+        .dynamic(Verdict.NO)
+        .synced(Verdict.NO)
+        .build();
   }
 
   static ImmutableGroup.Builder builder() {

@@ -6,7 +6,8 @@ import org.immutables.value.Value;
  * Somebody or something that can hold access: a user, a group, a service principal, another
  * directory object, or an id that was met and could not be resolved.
  */
-public sealed interface Principal permits User, Group, ServicePrincipal, OtherPrincipal, Unresolved {
+public sealed interface Principal
+    permits User, Group, ServicePrincipal, OtherPrincipal, Unresolved {
 
   Id id();
 

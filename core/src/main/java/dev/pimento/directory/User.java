@@ -13,7 +13,9 @@ public non-sealed interface User extends Principal {
   @Override
   String displayName();
 
-  /** The name to sign in with, such as {@code jose.teixeira@contoso.com}; empty if it wasn't read. */
+  /**
+   * The name to sign in with, such as {@code jose.teixeira@contoso.com}; empty if it wasn't read.
+   */
   default String userPrincipalName() {
     return "";
   }

@@ -19,7 +19,8 @@ final class Csv {
   static List<Map<String, String>> resource(String name) {
     try (InputStream in = Csv.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("Missing resource: expected " + name + " beside " + Csv.class);
+        throw new IllegalStateException(
+            "Missing resource: expected " + name + " beside " + Csv.class);
       }
       return read(name, new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
     } catch (IOException e) {

@@ -82,7 +82,8 @@ public final class Agenda {
 
   private static void collect(Request request, List<Entry> into) {
     if (request.status() == Request.Status.PENDING_APPROVAL) {
-      into.add(new Entry(Interval.plus(request.created(), APPROVAL_TIME), What.LAPSE, request.id()));
+      into.add(
+          new Entry(Interval.plus(request.created(), APPROVAL_TIME), What.LAPSE, request.id()));
     }
   }
 

@@ -80,7 +80,8 @@ final class Decider implements Command.Visitor<Decision> {
     boolean eligible = command.kind() == Kind.ELIGIBLE;
     RoleSettings settings = knowledge.settings(tenant, command.access());
     Schedule schedule =
-        newSchedule(command.call(), command.principal(), command.access(), command.schedule(), eligible);
+        newSchedule(
+            command.call(), command.principal(), command.access(), command.schedule(), eligible);
     List<Refusal> refusals = new ArrayList<>(idTaken(command.call()));
     refusals.addAll(missing(command.principal(), command.access()));
     refusals.addAll(violations(TenantRules.of(tenant, schedule)));
@@ -112,7 +113,9 @@ final class Decider implements Command.Visitor<Decision> {
     }
     Action action = Action.ADMIN_ASSIGN;
     return new Decision.Accepted(
-        created(request(command.call(), action, command.principal(), command.access(), eligible), schedule));
+        created(
+            request(command.call(), action, command.principal(), command.access(), eligible),
+            schedule));
   }
 
   @Override
@@ -175,7 +178,8 @@ final class Decider implements Command.Visitor<Decision> {
       return new Decision.Denied(refusals);
     }
     Request request =
-        request(command.call(), Action.ADMIN_REMOVE, command.principal(), command.access(), eligible);
+        request(
+            command.call(), Action.ADMIN_REMOVE, command.principal(), command.access(), eligible);
     List<Event> events = new ArrayList<>(ended(request, schedule.get(), Cause.REMOVED));
     if (eligible && knowledge.isOn(Switch.ELIGIBILITY_REMOVED_ENDS_ACTIVATION)) {
       events.addAll(Engine.endActivationsOf(tenant, schedule.get().id(), now));
@@ -188,7 +192,9 @@ final class Decider implements Command.Visitor<Decision> {
     List<Refusal> refusals = new ArrayList<>(idTaken(command.call()));
     refusals.addAll(notTheCaller(command.call(), command.principal()));
     Optional<Schedule> activation =
-        existing(command.principal(), command.access(), false).filter(Decider::isActivated).findFirst();
+        existing(command.principal(), command.access(), false)
+            .filter(Decider::isActivated)
+            .findFirst();
     if (activation.isEmpty()) {
       refusals.add(doesNotExist(command.access(), false, command.principal()));
     }
@@ -413,8 +419,10 @@ final class Decider implements Command.Visitor<Decision> {
         ? List.of(
             Refusal.ofPolicy(
                 "EligibilityRule",
-                "expected an end at or before the end of the eligibility at " + eligibleUntil
-                    + ", but found " + schedule.expiration(),
+                "expected an end at or before the end of the eligibility at "
+                    + eligibleUntil
+                    + ", but found "
+                    + schedule.expiration(),
                 "ask for an end at or before " + eligibleUntil))
         : List.of();
   }
@@ -478,7 +486,8 @@ final class Decider implements Command.Visitor<Decision> {
   }
 
   private List<Violation> notManageable(Access access) {
-    return access instanceof GroupAccess side && tenant.principal(side.group()) instanceof Group group
+    return access instanceof GroupAccess side
+            && tenant.principal(side.group()) instanceof Group group
         ? TenantRules.manageableByPim(group)
         : List.of();
   }
@@ -520,7 +529,9 @@ final class Decider implements Command.Visitor<Decision> {
         .toList();
   }
 
-  /** What the service's rules about groups and roles have against it; unknown ids come elsewhere. */
+  /**
+   * What the service's rules about groups and roles have against it; unknown ids come elsewhere.
+   */
   private static List<Refusal> violations(Collection<Violation> violations) {
     return violations.stream()
         .filter(v -> v.rule() != Violation.Rule.UNKNOWN_PRINCIPAL)

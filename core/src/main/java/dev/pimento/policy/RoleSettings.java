@@ -40,7 +40,9 @@ public interface RoleSettings {
   /** How long an active assignment may be; {@code Expiration_Admin_Assignment}. */
   ExpirationLimit assignment();
 
-  /** What an administrator must bring to make an eligibility; {@code Enablement_Admin_Eligibility}. */
+  /**
+   * What an administrator must bring to make an eligibility; {@code Enablement_Admin_Eligibility}.
+   */
   Set<Requirement> eligibilityRequirements();
 
   /** What an administrator must bring to assign actively; {@code Enablement_Admin_Assignment}. */

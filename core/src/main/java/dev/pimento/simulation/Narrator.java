@@ -52,11 +52,7 @@ final class Narrator {
   private static Timeline.Moment moment(
       Lookup names, Event event, String what, Schedule schedule, String end) {
     return new Timeline.Moment(
-        event.at(),
-        what,
-        names.nameOf(schedule.principal()),
-        names.nameOf(schedule.access()),
-        end);
+        event.at(), what, names.nameOf(schedule.principal()), names.nameOf(schedule.access()), end);
   }
 
   private static String kind(Schedule schedule) {
@@ -162,7 +158,8 @@ final class Narrator {
     @Override
     public Optional<AuditEntry> principalDeleted(PrincipalDeleted event) {
       String name = Lookup.in(before).nameOf(event.principal());
-      return Optional.of(new AuditEntry(event.at(), "Delete directory object", actor, name, "", "success"));
+      return Optional.of(
+          new AuditEntry(event.at(), "Delete directory object", actor, name, "", "success"));
     }
 
     @Override

@@ -2,9 +2,9 @@ package dev.pimento.tenant;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pimento.directory.Group;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.User;
-import dev.pimento.directory.Group;
 
 /**
  * How completely something was read.

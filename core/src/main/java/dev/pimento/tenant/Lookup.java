@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * Finds things by the names that people use, and names things for people. Ids are the keys of a
  * tenant and names are not: a name that fits two things is refused, with both of their ids.
  *
- * <p>Names compare without regard to case. Where no name fits, accents are ignored too. Each look-up
- * walks the tenant.
+ * <p>Names compare without regard to case. Where no name fits, accents are ignored too. Each
+ * look-up walks the tenant.
  */
 public final class Lookup {
 
@@ -52,7 +52,10 @@ public final class Lookup {
    */
   public Group group(String name) {
     return (Group)
-        only("a group", name, principals(name, () -> tenant.principals().filter(Principal::isGroup)));
+        only(
+            "a group",
+            name,
+            principals(name, () -> tenant.principals().filter(Principal::isGroup)));
   }
 
   /**
@@ -93,8 +96,9 @@ public final class Lookup {
       return (group.side() == Side.MEMBER ? "member of " : "owner of ") + nameOf(group.group());
     }
     RoleAccess role = (RoleAccess) access;
-    String name = tenant.role(role.role()).map(RoleDefinition::displayName).orElse("" + role.role());
-    return role.scope().equals(DirectoryScope.TENANT) ? name : name + " at " + role.scope();
+    String name =
+        tenant.role(role.role()).map(RoleDefinition::displayName).orElse("" + role.role());
+    return role.scope().equals(DirectoryScope.tenant()) ? name : name + " at " + role.scope();
   }
 
   private List<Principal> principals(String name, Supplier<Stream<Principal>> among) {
@@ -120,7 +124,9 @@ public final class Lookup {
   }
 
   private static <T> List<T> byName(
-      Supplier<Stream<T>> among, String name, java.util.function.Function<T, Stream<String>> names) {
+      Supplier<Stream<T>> among,
+      String name,
+      java.util.function.Function<T, Stream<String>> names) {
     String wanted = fold(name);
     if (wanted.isEmpty()) {
       return List.of();

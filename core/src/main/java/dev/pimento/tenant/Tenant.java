@@ -136,7 +136,9 @@ public final class Tenant {
 
   /** What a principal itself is or was eligible for. */
   public Stream<Eligibility> eligibilitiesOf(Id principal) {
-    return schedulesOf(principal).filter(Eligibility.class::isInstance).map(Eligibility.class::cast);
+    return schedulesOf(principal)
+        .filter(Eligibility.class::isInstance)
+        .map(Eligibility.class::cast);
   }
 
   /** What a principal itself is or was assigned. */
@@ -272,8 +274,7 @@ public final class Tenant {
     @Override
     public Builder scheduleEnded(ScheduleEnded event) {
       Schedule schedule = existing(event.schedule());
-      return tenant
-          .toBuilder()
+      return tenant.toBuilder()
           .replace(schedule.during(schedule.span().observedUntil(event.at())).in(Phase.ENDED));
     }
 

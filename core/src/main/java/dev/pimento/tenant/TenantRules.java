@@ -171,10 +171,7 @@ public final class TenantRules {
   static List<Violation> of(Tenant tenant) {
     List<Violation> found = new ArrayList<>();
     tenant.principals().forEach(p -> found.addAll(of(p)));
-    tenant
-        .schedules()
-        .filter(s -> !s.isEnded())
-        .forEach(s -> found.addAll(of(tenant, s)));
+    tenant.schedules().filter(s -> !s.isEnded()).forEach(s -> found.addAll(of(tenant, s)));
     long roleAssignable = roleAssignableGroups(tenant);
     if (roleAssignable > MAX_ROLE_ASSIGNABLE_GROUPS) {
       tenant

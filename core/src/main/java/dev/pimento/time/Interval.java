@@ -101,7 +101,9 @@ public record Interval(Instant startInclusive, Instant endExclusive)
     if (noStart) {
       return isPermanent() ? "always" : "until " + endExclusive;
     }
-    return isPermanent() ? "from " + startInclusive : "[" + startInclusive + ", " + endExclusive + ")";
+    return isPermanent()
+        ? "from " + startInclusive
+        : "[" + startInclusive + ", " + endExclusive + ")";
   }
 
   /**

@@ -154,8 +154,6 @@ public final class IntervalSet {
   /** One line: {@code never}, or the intervals separated by commas. */
   @Override
   public String toString() {
-    return isEmpty()
-        ? "never"
-        : intervals.stream().map(Interval::toString).collect(joining(", "));
+    return isEmpty() ? "never" : intervals.stream().map(Interval::toString).collect(joining(", "));
   }
 }

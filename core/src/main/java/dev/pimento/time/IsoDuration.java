@@ -59,6 +59,8 @@ public final class IsoDuration implements Comparable<IsoDuration> {
   }
 
   /**
+   * The duration in ISO 8601.
+   *
    * @throws IllegalArgumentException if the duration is negative
    */
   public static IsoDuration of(Duration duration) {
@@ -68,7 +70,9 @@ public final class IsoDuration implements Comparable<IsoDuration> {
   private static IllegalArgumentException invalid(String text) {
     return new IllegalArgumentException(
         "Invalid duration: expected an ISO 8601 duration, not negative, such as PT8H or "
-            + "P365D, but found \"" + text + "\"");
+            + "P365D, but found \""
+            + text
+            + "\"");
   }
 
   /**

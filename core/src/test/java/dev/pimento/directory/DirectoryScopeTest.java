@@ -14,7 +14,7 @@ class DirectoryScopeTest {
 
   @Test
   void of_threeForms_fact209() {
-    assertThat(DirectoryScope.of("/")).isEqualTo(DirectoryScope.TENANT);
+    assertThat(DirectoryScope.of("/")).isEqualTo(DirectoryScope.tenant());
     assertThat(DirectoryScope.of("/administrativeUnits/" + UNIT)).isEqualTo(AT_UNIT);
     assertThat(DirectoryScope.of("/ADMINISTRATIVEUNITS/5D1E3F00-0000-4000-8000-000000000001"))
         .isEqualTo(AT_UNIT);
@@ -30,7 +30,15 @@ class DirectoryScopeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "x", "//", "/a/b", "/../x", "/administrativeUnits/", "/administrativeUnits/../x"})
+      strings = {
+        "",
+        "x",
+        "//",
+        "/a/b",
+        "/../x",
+        "/administrativeUnits/",
+        "/administrativeUnits/../x"
+      })
   void of_anythingElse_refused(String text) {
     assertThatThrownBy(() -> DirectoryScope.of(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -41,8 +49,8 @@ class DirectoryScopeTest {
   void covers_tenantAllAndOthersThemselves() {
     DirectoryScope object = new DirectoryScope.DirectoryObject(UNIT);
 
-    assertThat(DirectoryScope.TENANT.covers(AT_UNIT)).isTrue();
-    assertThat(AT_UNIT.covers(DirectoryScope.TENANT)).isFalse();
+    assertThat(DirectoryScope.tenant().covers(AT_UNIT)).isTrue();
+    assertThat(AT_UNIT.covers(DirectoryScope.tenant())).isFalse();
     assertThat(AT_UNIT.covers(AT_UNIT)).isTrue();
     assertThat(AT_UNIT.covers(object)).isFalse();
   }

@@ -1,8 +1,8 @@
 package dev.pimento.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Locale;
@@ -51,8 +51,19 @@ class IdTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", ".", "..", "../users", "a/b", "a\\b", "a b", "a\nb", "a\u0000b", "\u001b[31m",
-        "C:\\x", "\u202e"
+        "",
+        " ",
+        ".",
+        "..",
+        "../users",
+        "a/b",
+        "a\\b",
+        "a b",
+        "a\nb",
+        "a\u0000b",
+        "\u001b[31m",
+        "C:\\x",
+        "\u202e"
       })
   void of_hostile_refused(String text) {
     assertThatThrownBy(() -> Id.of(text))
@@ -71,10 +82,9 @@ class IdTest {
   @Test
   void of_longest_acceptedAndOneMoreRefusedBriefly() {
     assertThat(Id.of("a".repeat(256)).toString()).hasSize(256);
-    assertThatThrownBy(() -> Id.of("a".repeat(257)))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Id.of("a".repeat(257))).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Id.of("a".repeat(1_000_000)))
-        .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(500));
+        .satisfies(e -> assertThat(e).message().hasSizeLessThan(500));
   }
 
   @ParameterizedTest

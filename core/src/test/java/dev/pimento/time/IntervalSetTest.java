@@ -30,7 +30,10 @@ class IntervalSetTest {
     IntervalSet set =
         IntervalSet.of(
             List.of(
-                interval(20, 30), interval(5, 5), interval(0, 10), interval(10, 12),
+                interval(20, 30),
+                interval(5, 5),
+                interval(0, 10),
+                interval(10, 12),
                 interval(22, 25)));
 
     assertThat(set.intervals()).containsExactly(interval(0, 12), interval(20, 30));
@@ -120,7 +123,8 @@ class IntervalSetTest {
   }
 
   @Property
-  boolean intervals_areSortedAndApart(@ForAll("sets") IntervalSet a, @ForAll("sets") IntervalSet b) {
+  boolean intervals_areSortedAndApart(
+      @ForAll("sets") IntervalSet a, @ForAll("sets") IntervalSet b) {
     List<Interval> all = a.union(b).intervals();
     for (int i = 1; i < all.size(); i++) {
       if (!all.get(i - 1).endExclusive().isBefore(all.get(i).startInclusive())) {
@@ -159,8 +163,7 @@ class IntervalSetTest {
   Arbitrary<IntervalSet> sets() {
     Arbitrary<Instant> bounds =
         Arbitraries.frequencyOf(
-            Tuple.of(
-                12, Arbitraries.longs().between(0, 30).map(IntervalSetTest::at)),
+            Tuple.of(12, Arbitraries.longs().between(0, 30).map(IntervalSetTest::at)),
             Tuple.of(1, Arbitraries.of(Instant.MIN, Instant.MAX)));
     return Combinators.combine(bounds, bounds)
         .as((a, b) -> a.isAfter(b) ? Interval.of(b, a) : Interval.of(a, b))

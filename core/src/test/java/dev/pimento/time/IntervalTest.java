@@ -112,7 +112,6 @@ class IntervalTest {
     assertThat(Interval.ALWAYS).hasToString("always");
     assertThat(Interval.from(NINE)).hasToString("from 2026-03-02T09:00:00Z");
     assertThat(Interval.until(NINE)).hasToString("until 2026-03-02T09:00:00Z");
-    assertThat(Interval.of(NINE, TEN))
-        .hasToString("[2026-03-02T09:00:00Z, 2026-03-02T10:00:00Z)");
+    assertThat(Interval.of(NINE, TEN)).hasToString("[2026-03-02T09:00:00Z, 2026-03-02T10:00:00Z)");
   }
 }

@@ -34,9 +34,27 @@ class IsoDurationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "P", "T", "PT", "P1DT", "8H", "PT8X", "-PT8H", "PT-8H", "P-1D", "P1DT-25H",
-        "P1Y-1M", "+P1D", "PT+8H", "P99999999999D", "PT99999999999999999999H", "P1H", "PT1D",
-        "P1DT9223372036854775807S", "-P"
+        "",
+        " ",
+        "P",
+        "T",
+        "PT",
+        "P1DT",
+        "8H",
+        "PT8X",
+        "-PT8H",
+        "PT-8H",
+        "P-1D",
+        "P1DT-25H",
+        "P1Y-1M",
+        "+P1D",
+        "PT+8H",
+        "P99999999999D",
+        "PT99999999999999999999H",
+        "P1H",
+        "PT1D",
+        "P1DT9223372036854775807S",
+        "-P"
       })
   void of_whatIsNoDuration_refusedWithTheText(String text) {
     assertThatThrownBy(() -> IsoDuration.of(text))

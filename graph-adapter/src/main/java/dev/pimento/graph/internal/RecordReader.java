@@ -170,7 +170,7 @@ final class RecordReader {
 
   private static String errorCode(JsonElement error) {
     return error instanceof JsonObject object && object.get("code") != null
-        ? " " + SafeText.describe(object.get("code"))
+        ? " " + Excerpt.describe(object.get("code"))
         : "";
   }
 
@@ -215,6 +215,6 @@ final class RecordReader {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf(" at line ");
     String reason = end < 0 ? message : message.substring(0, end);
-    return reason.startsWith("Use JsonReader") ? "unexpected character" : SafeText.of(reason);
+    return reason.startsWith("Use JsonReader") ? "unexpected character" : Excerpt.of(reason);
   }
 }

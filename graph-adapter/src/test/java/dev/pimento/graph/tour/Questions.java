@@ -69,12 +69,16 @@ final class Questions {
       pimento.who(role.toString()).print(out);
     }
     line();
-    Table.of("roles").withEmptyMessage(held.size() + " roles are held, " + Math.min(held.size(), SHOWN) + " are shown").print(out);
+    Table.of("roles")
+        .withEmptyMessage(
+            held.size() + " roles are held, " + Math.min(held.size(), SHOWN) + " are shown")
+        .print(out);
   }
 
   private void whoCouldActivate() {
     List<Schedule> eligible = schedules(Eligibility.class).filter(this::holds).toList();
-    Table table = Table.of("who is eligible", "for", "until").withEmptyMessage("nobody is eligible");
+    Table table =
+        Table.of("who is eligible", "for", "until").withEmptyMessage("nobody is eligible");
     for (Schedule schedule : eligible.stream().limit(SHOWN).toList()) {
       table =
           table.row(
@@ -91,8 +95,7 @@ final class Questions {
             .filter(s -> s.span().endExclusive().isBefore(soon))
             .sorted(Comparator.comparing((Schedule s) -> s.span().endExclusive()))
             .toList();
-    Table table =
-        Table.of("ends", "whose", "what").withEmptyMessage("nothing ends within 30 days");
+    Table table = Table.of("ends", "whose", "what").withEmptyMessage("nothing ends within 30 days");
     for (Schedule schedule : ending.stream().limit(SHOWN).toList()) {
       String kind = schedule instanceof Eligibility ? "eligible " : "active ";
       table =

@@ -12,8 +12,8 @@ import java.time.format.DateTimeParseException;
 /**
  * The main job at a glance: {@code mvn -q -Ptour package}.
  *
- * <p>Without properties it tells the story of the bundled Contoso. With {@code -Dtour.export=DIR} it
- * asks the questions of another export, and with {@code -Dtour.at=INSTANT} at another instant.
+ * <p>Without properties it tells the story of the bundled Contoso. With {@code -Dtour.export=DIR}
+ * it asks the questions of another export, and with {@code -Dtour.at=INSTANT} at another instant.
  */
 public final class Tour {
 

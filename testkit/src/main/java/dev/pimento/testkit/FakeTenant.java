@@ -1,0 +1,125 @@
+package dev.pimento.testkit;
+
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.lifecycle.Command;
+import dev.pimento.port.Outcome;
+import dev.pimento.port.PrivilegedAccess;
+import dev.pimento.simulation.Actor;
+import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * A service in memory: it answers as Microsoft's does, by the rules of core's engine, on a clock
+ * that moves only when it is told to.
+ *
+ * <pre>{@code
+ * var fake = FakeTenant.of(contoso);
+ * Outcome outcome = codeUnderTest(fake).activate("jose");
+ * fake.advance("PT4H");
+ * }</pre>
+ *
+ * <p>Supported: assignments and eligibilities of groups and roles (made and removed), activation
+ * and deactivation, principals (made, changed, deleted), starts, ends and lapses by time. Not yet:
+ * approval, extension, renewal, delays of replication, throttling.
+ *
+ * <p>Mutable and not thread-safe.
+ */
+public final class FakeTenant implements PrivilegedAccess {
+
+  private final Simulation simulation;
+
+  private FakeTenant(Simulation simulation) {
+    this.simulation = simulation;
+  }
+
+  /** Starts at the instant at which the tenant was read. */
+  public static FakeTenant of(Tenant tenant) {
+    return new FakeTenant(Simulation.of(tenant));
+  }
+
+  /** Starts at the instant at which the tenant was read, under the given knowledge. */
+  public static FakeTenant of(Tenant tenant, Knowledge knowledge) {
+    return new FakeTenant(Simulation.of(tenant, knowledge));
+  }
+
+  /**
+   * The tenant as it is now. Its {@link Tenant#asOf()} stays the instant at which the fake started;
+   * ask about {@link #now()}.
+   */
+  @Override
+  public Tenant read() {
+    return simulation.tenant();
+  }
+
+  @Override
+  public Outcome submit(Command command) {
+    return new Outcome.Decided(simulation.run(command));
+  }
+
+  /**
+   * Acts as somebody.
+   *
+   * @param principal the id, user principal name or display name
+   * @throws IllegalArgumentException if the name fits nobody, or more than one
+   */
+  public Actor as(String principal) {
+    return simulation.as(principal);
+  }
+
+  /** Acts as an administrator who may do everything and signed in with all that is asked for. */
+  public Actor asAdministrator() {
+    return simulation.asAdministrator();
+  }
+
+  public Instant now() {
+    return simulation.now();
+  }
+
+  /** The fake's clock, for code under test that asks what time it is. */
+  public InstantSource clock() {
+    return simulation::now;
+  }
+
+  /**
+   * Lets time pass.
+   *
+   * @param duration ISO 8601, such as {@code PT4H} or {@code P30D}
+   */
+  public FakeTenant advance(String duration) {
+    simulation.advance(duration);
+    return this;
+  }
+
+  /**
+   * Lets time pass.
+   *
+   * @param duration how much; not negative
+   */
+  public FakeTenant advance(Duration duration) {
+    simulation.advance(duration);
+    return this;
+  }
+
+  /**
+   * Lets time pass up to an instant, inclusive.
+   *
+   * @throws IllegalArgumentException if the instant is past
+   */
+  public FakeTenant advanceTo(Instant instant) {
+    simulation.advanceTo(instant);
+    return this;
+  }
+
+  /** The simulation behind it: timeline, audit trail, questions, forks. */
+  public Simulation simulation() {
+    return simulation;
+  }
+
+  @Override
+  public String toString() {
+    return "Fake tenant at " + now() + ": " + read();
+  }
+}

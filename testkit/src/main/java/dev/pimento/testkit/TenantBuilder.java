@@ -1,0 +1,372 @@
+package dev.pimento.testkit;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Access.Side;
+import dev.pimento.directory.Group;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.ImmutableGroup;
+import dev.pimento.directory.ImmutableUser;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.RoleDefinition;
+import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.User;
+import dev.pimento.directory.Verdict;
+import dev.pimento.knowledge.BuiltInRole;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.ImmutableRoleSettings;
+import dev.pimento.policy.RoleSettings;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.tenant.Violation;
+import dev.pimento.time.Interval;
+import dev.pimento.time.Span;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A tenant for a test, in a few lines.
+ *
+ * <pre>{@code
+ * Tenant contoso =
+ *     TenantBuilder.at("2026-03-02T08:00:00Z")
+ *         .user("jose", "José Teixeira")
+ *         .roleAssignableGroup("PIM-Tier2-Admins")
+ *         .holds("PIM-Tier2-Admins", "Exchange Administrator")
+ *         .eligible("jose", "PIM-Tier2-Admins")
+ *         .build();
+ * }</pre>
+ *
+ * <p>Everything goes by the name it was added with. An access is the name of a group, for its
+ * membership; {@code owner of } and the name of a group; or the name of a role, for the whole
+ * tenant. Built-in roles need not be added. A name that fits nothing yet is an {@link
+ * IllegalArgumentException}, in the line that uses it.
+ *
+ * <p>The same lines give the same tenant: ids are made from names ({@link #id}). What is held or
+ * eligible without times is so without end, since {@link #SETTLED} before the tenant is read. All
+ * of the tenant counts as read.
+ *
+ * <p>What the service would not allow is refused by {@link #build()}. Mutable and not thread-safe.
+ */
+public final class TenantBuilder {
+
+  /** How long things have been as they are, where no times are given. */
+  public static final Duration SETTLED = Duration.ofDays(30);
+
+  private static final String OWNER_OF = "owner of ";
+
+  private final Instant at;
+  private final Tenant.Builder tenant;
+  private final Map<String, Principal> principals = new LinkedHashMap<>();
+  private final Map<String, RoleDefinition> roles = new LinkedHashMap<>();
+  private final Map<Id, Eligibility> eligibilities = new LinkedHashMap<>();
+
+  private TenantBuilder(Instant at) {
+    this.at = at;
+    this.tenant = Tenant.builder(at).coverage(Coverage.everything());
+  }
+
+  /** An empty tenant, read at the given instant. */
+  public static TenantBuilder at(Instant asOf) {
+    return new TenantBuilder(requireNonNull(asOf, "asOf"));
+  }
+
+  /**
+   * An empty tenant, read at the given instant.
+   *
+   * @param asOf such as {@code 2026-03-02T08:00:00Z}
+   */
+  public static TenantBuilder at(String asOf) {
+    return at(Instant.parse(asOf));
+  }
+
+  /** The id that this builder gives to what has the name; upper and lower case are the same. */
+  public static Id id(String name) {
+    String folded = fold(name);
+    return Id.of(UUID.nameUUIDFromBytes(folded.getBytes(StandardCharsets.UTF_8)).toString());
+  }
+
+  /** An enabled user, known by the one name. */
+  public TenantBuilder user(String name) {
+    return user(name, name);
+  }
+
+  /**
+   * An enabled user.
+   *
+   * @param name the name to use in the lines that follow
+   * @param displayName the name that tables show
+   */
+  public TenantBuilder user(String name, String displayName) {
+    return user(name, user -> user.displayName(displayName));
+  }
+
+  /**
+   * A user, enabled and a member of the tenant unless said otherwise.
+   *
+   * @param with changes it, such as {@code u -> u.enabled(Verdict.NO)}
+   */
+  public TenantBuilder user(String name, Consumer<ImmutableUser.Builder> with) {
+    ImmutableUser.Builder user =
+        User.builder().from(User.of(id(name), name, fold(name).replace(' ', '.') + "@contoso.com"));
+    with.accept(user);
+    return principal(name, user.build());
+  }
+
+  /** A cloud-only security group with assigned members, to which no role can be assigned. */
+  public TenantBuilder group(String name) {
+    return group(name, group -> {});
+  }
+
+  /**
+   * A group; cloud-only, a security group, with assigned members and not role-assignable unless
+   * said otherwise.
+   *
+   * @param with changes it, such as {@code g -> g.kind(Group.Kind.MICROSOFT_365)}
+   */
+  public TenantBuilder group(String name, Consumer<ImmutableGroup.Builder> with) {
+    ImmutableGroup.Builder group = Group.builder().from(Group.security(id(name), name));
+    with.accept(group);
+    return principal(name, group.build());
+  }
+
+  /** A cloud-only security group with assigned members, to which roles can be assigned. */
+  public TenantBuilder roleAssignableGroup(String name) {
+    return group(name, group -> group.roleAssignable(Verdict.YES));
+  }
+
+  /** An enabled service principal. */
+  public TenantBuilder servicePrincipal(String name) {
+    return principal(name, new ServicePrincipal(id(name), name, Verdict.YES));
+  }
+
+  /** A principal of any kind, to be known by the given name. */
+  public TenantBuilder principal(String name, Principal principal) {
+    principals.putIfAbsent(fold(name), principal);
+    tenant.principal(principal);
+    return this;
+  }
+
+  /** A role definition of the tenant's own. */
+  public TenantBuilder customRole(String name) {
+    return role(new RoleDefinition(id(name), name, false));
+  }
+
+  /** A role definition, to be known by its display name. */
+  public TenantBuilder role(RoleDefinition role) {
+    roles.putIfAbsent(fold(role.displayName()), role);
+    tenant.role(role);
+    return this;
+  }
+
+  /** The principal is eligible for the access, without end. */
+  public TenantBuilder eligible(String principal, String access) {
+    return eligible(principal, access, settled());
+  }
+
+  /** The principal is eligible for the access during the interval. */
+  public TenantBuilder eligible(String principal, String access, Interval during) {
+    return eligible(principal, access(access), during);
+  }
+
+  /** The principal is eligible for the access during the interval; for roles at any scope. */
+  public TenantBuilder eligible(String principal, Access access, Interval during) {
+    Id who = principalId(principal);
+    Id id = scheduleId("eligible", who, access, during);
+    Eligibility eligibility = new Eligibility(id, who, access, Span.exactly(during), phase(during));
+    eligibilities.putIfAbsent(id, eligibility);
+    onboard(access);
+    tenant.schedule(eligibility);
+    return this;
+  }
+
+  /** The principal is actively assigned the access, without end. */
+  public TenantBuilder holds(String principal, String access) {
+    return holds(principal, access, settled());
+  }
+
+  /** The principal is actively assigned the access during the interval. */
+  public TenantBuilder holds(String principal, String access, Interval during) {
+    return holds(principal, access(access), during);
+  }
+
+  /** The principal is actively assigned the access during the interval; for roles at any scope. */
+  public TenantBuilder holds(String principal, Access access, Interval during) {
+    Id who = principalId(principal);
+    Id id = scheduleId("active", who, access, during);
+    tenant.schedule(Assignment.assigned(id, who, access, Span.exactly(during), phase(during)));
+    return this;
+  }
+
+  /**
+   * The principal activated the access for the interval, by an eligibility that was added before:
+   * its own, else the first one there is for this access.
+   *
+   * @throws IllegalArgumentException if the interval has no end, or there is no eligibility
+   */
+  public TenantBuilder activated(String principal, String access, Interval during) {
+    return activated(principal, access(access), during);
+  }
+
+  /** The same, for roles at any scope. */
+  public TenantBuilder activated(String principal, Access access, Interval during) {
+    if (during.isPermanent()) {
+      throw new IllegalArgumentException(
+          "Invalid activation: expected an end, but found " + during);
+    }
+    Id who = principalId(principal);
+    Id using = eligibilityFor(who, access).id();
+    Id id = scheduleId("activated", who, access, during);
+    onboard(access);
+    tenant.schedule(
+        new Assignment(
+            id,
+            who,
+            access,
+            Assignment.Kind.ACTIVATED,
+            Optional.of(using),
+            Span.exactly(during),
+            phase(during)));
+    return this;
+  }
+
+  /**
+   * The settings of the access: the service's defaults with changes.
+   *
+   * @param with changes them, such as {@code s -> s.approvalRequired(true)}
+   */
+  public TenantBuilder settings(String access, Consumer<ImmutableRoleSettings.Builder> with) {
+    Access of = access(access);
+    ImmutableRoleSettings.Builder settings =
+        RoleSettings.builder().from(Knowledge.builtIn().defaultSettings(of));
+    with.accept(settings);
+    tenant.settings(of, settings.build());
+    return this;
+  }
+
+  /**
+   * The tenant.
+   *
+   * @throws IllegalArgumentException if the service would not allow it, with every reason
+   */
+  public Tenant build() {
+    Tenant built = tenant.build();
+    List<Violation> violations = built.violations();
+    if (!violations.isEmpty()) {
+      throw new IllegalArgumentException(
+          violations.stream()
+              .map(v -> v.rule() + ": " + v.message())
+              .collect(joining("\n", "Not allowed by the service:\n", "")));
+    }
+    return built;
+  }
+
+  private Access access(String name) {
+    String folded = fold(name);
+    if (folded.startsWith(OWNER_OF)) {
+      return Access.owner(group(folded.substring(OWNER_OF.length()), name).id());
+    }
+    return principals.containsKey(folded)
+        ? new GroupAccess(group(folded, name).id(), Side.MEMBER)
+        : Access.role(roleNamed(name).id());
+  }
+
+  private Principal group(String folded, String name) {
+    Principal group = principals.get(folded);
+    if (group == null || !group.isGroup()) {
+      throw unknown("a group that was added before", name);
+    }
+    return group;
+  }
+
+  private RoleDefinition roleNamed(String name) {
+    RoleDefinition added = roles.get(fold(name));
+    if (added != null) {
+      return added;
+    }
+    RoleDefinition builtIn =
+        Knowledge.builtIn().builtInRoles().values().stream()
+            .filter(role -> fold(role.displayName()).equals(fold(name)))
+            .min(Comparator.comparing(BuiltInRole::templateId))
+            .map(role -> new RoleDefinition(role.templateId(), role.displayName(), true))
+            .orElseThrow(() -> unknown("a group or a role that was added before", name));
+    role(builtIn);
+    return builtIn;
+  }
+
+  private Id principalId(String name) {
+    Principal principal = principals.get(fold(name));
+    if (principal == null) {
+      throw unknown("a principal that was added before", name);
+    }
+    return principal.id();
+  }
+
+  private static IllegalArgumentException unknown(String expected, String name) {
+    return new IllegalArgumentException(
+        "Unknown name: expected %s, but found \"%s\"".formatted(expected, name));
+  }
+
+  private Eligibility eligibilityFor(Id principal, Access access) {
+    Function<Boolean, Optional<Eligibility>> first =
+        own ->
+            eligibilities.values().stream()
+                .filter(e -> e.access().equals(access))
+                .filter(e -> !own || e.principal().equals(principal))
+                .findFirst();
+    return first
+        .apply(true)
+        .or(() -> first.apply(false))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Invalid activation: expected an eligibility for %s, but found none"
+                        .formatted(access)));
+  }
+
+  private void onboard(Access access) {
+    if (access instanceof GroupAccess side) {
+      tenant.onboarded(side.group());
+    }
+  }
+
+  private Interval settled() {
+    return Interval.from(at.minus(SETTLED));
+  }
+
+  private Phase phase(Interval interval) {
+    if (interval.startInclusive().isAfter(at)) {
+      return Phase.FUTURE;
+    }
+    return interval.endExclusive().isAfter(at) ? Phase.CURRENT : Phase.ENDED;
+  }
+
+  /** In the service's form (fact 52): a group's schedule is named by group, side and a GUID. */
+  private static Id scheduleId(String kind, Id principal, Access access, Interval during) {
+    Id own = id("%s %s %s %s".formatted(kind, principal, access, during));
+    return access instanceof GroupAccess side
+        ? Id.of(side.group() + "_" + side.side().name().toLowerCase(Locale.ROOT) + "_" + own)
+        : own;
+  }
+
+  private static String fold(String name) {
+    return Normalizer.normalize(name.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,254 @@
+package dev.pimento.testkit;
+
+import static dev.pimento.testkit.TenantBuilder.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.pimento.Pimento;
+import dev.pimento.directory.Access;
+import dev.pimento.directory.DirectoryScope;
+import dev.pimento.directory.Group;
+import dev.pimento.directory.Verdict;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
+import java.time.Instant;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class TenantBuilderTest {
+
+  private static final String AT = "2026-03-02T08:00:00Z";
+  private static final Instant NOW = Instant.parse(AT);
+
+  private static TenantBuilder contoso() {
+    return TenantBuilder.at(AT)
+        .user("jose", "José Teixeira")
+        .roleAssignableGroup("PIM-Tier2-Admins")
+        .holds("PIM-Tier2-Admins", "Exchange Administrator")
+        .eligible("jose", "PIM-Tier2-Admins");
+  }
+
+  private static Interval around(Instant instant) {
+    return Interval.of(instant.minusSeconds(3600), instant.plusSeconds(3600));
+  }
+
+  @Test
+  void build_sameLines_sameTenant() {
+    assertThat(contoso().build()).isEqualTo(contoso().build());
+  }
+
+  @Test
+  void build_everythingCountsAsRead() {
+    assertThat(contoso().build().coverage()).isEqualTo(Coverage.everything());
+  }
+
+  @Test
+  void user_isEnabledAndHasASignInName() {
+    assertThat(contoso().build().principal(id("JOSE")))
+        .hasToString(
+            "User{id=%s, displayName=José Teixeira, userPrincipalName=jose@contoso.com, "
+                    .formatted(id("jose"))
+                + "enabled=YES, guest=NO}");
+  }
+
+  @Test
+  void eligible_withoutTimes_permanentAndSettled() {
+    assertThat(contoso().build().eligibilitiesOf(id("jose")))
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.span().certain())
+                  .isEqualTo(Interval.from(NOW.minus(TenantBuilder.SETTLED)));
+              assertThat(e.phase()).isEqualTo(Phase.CURRENT);
+              assertThat(e.id().toString()).startsWith(id("PIM-Tier2-Admins") + "_member_");
+            });
+  }
+
+  @Test
+  void eligible_groupIsManagedByPim() {
+    assertThat(contoso().build().isOnboarded(id("PIM-Tier2-Admins"))).isTrue();
+  }
+
+  @Test
+  void eligible_jose_canDoNothingYet() {
+    assertThat(Pimento.of(contoso().build()).can("jose@contoso.com", "Exchange Administrator"))
+        .satisfies(answer -> assertThat(answer.verdict()).isEqualTo(Verdict.NO));
+  }
+
+  @Test
+  void activated_usesOwnEligibility() {
+    Tenant tenant = contoso().activated("jose", "PIM-Tier2-Admins", around(NOW)).build();
+
+    assertThat(tenant.assignmentsOf(id("jose")))
+        .singleElement()
+        .satisfies(
+            a -> {
+              assertThat(a.kind()).isEqualTo(Assignment.Kind.ACTIVATED);
+              assertThat(a.activatedUsing())
+                  .isEqualTo(tenant.eligibilitiesOf(id("jose")).findFirst().map(e -> e.id()));
+            });
+    assertThat(Pimento.of(tenant).can("José Teixeira", "exchange administrator").isYes()).isTrue();
+  }
+
+  @Test
+  void activated_withoutEnd_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> contoso().activated("jose", "PIM-Tier2-Admins", Interval.from(NOW)))
+        .withMessageStartingWith("Invalid activation: expected an end");
+  }
+
+  @Test
+  void activated_withoutEligibility_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> contoso().activated("jose", "Exchange Administrator", around(NOW)))
+        .withMessageStartingWith("Invalid activation: expected an eligibility");
+  }
+
+  @Test
+  void holds_phaseFollowsTheInterval() {
+    Tenant tenant =
+        contoso()
+            .group("past")
+            .group("now")
+            .group("soon")
+            .holds("jose", "past", Interval.of(NOW.minusSeconds(9), NOW))
+            .holds("jose", "now", Interval.of(NOW, NOW.plusSeconds(9)))
+            .holds("jose", "soon", Interval.from(NOW.plusNanos(1)))
+            .build();
+
+    assertThat(tenant.assignmentsFor(id("past"))).allMatch(a -> a.phase() == Phase.ENDED);
+    assertThat(tenant.assignmentsFor(id("now"))).allMatch(a -> a.phase() == Phase.CURRENT);
+    assertThat(tenant.assignmentsFor(id("soon"))).allMatch(a -> a.phase() == Phase.FUTURE);
+  }
+
+  @Test
+  void holds_ownerOf_isTheOwnership() {
+    assertThat(
+            contoso().holds("jose", "owner of PIM-Tier2-Admins").build().assignmentsOf(id("jose")))
+        .allMatch(a -> a.access().equals(Access.owner(id("PIM-Tier2-Admins"))))
+        .hasSize(1);
+  }
+
+  @Test
+  void holds_roleAtAnyScope() {
+    Access scoped = Access.role(id("Helpdesk"), DirectoryScope.administrativeUnit(id("Sales")));
+    Tenant tenant =
+        contoso().customRole("Helpdesk").holds("jose", scoped, Interval.from(NOW)).build();
+
+    assertThat(tenant.assignmentsOf(id("jose")))
+        .allMatch(a -> a.access().equals(scoped))
+        .hasSize(1);
+  }
+
+  @Test
+  void settings_changeTheDefaults() {
+    Tenant tenant = contoso().settings("PIM-Tier2-Admins", s -> s.approvalRequired(true)).build();
+
+    assertThat(tenant.settings(Access.member(id("PIM-Tier2-Admins"))))
+        .hasValueSatisfying(
+            settings -> {
+              assertThat(settings.approvalRequired()).isTrue();
+              assertThat(settings.activation().maximum()).hasToString("PT8H");
+            });
+  }
+
+  @Nested
+  class Refused {
+
+    private void refused(TenantBuilder builder, String rule) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(builder::build)
+          .withMessageStartingWith("Not allowed by the service:\n" + rule + ": expected ");
+    }
+
+    @Test
+    void group_dynamicAndRoleAssignable() {
+      refused(
+          contoso().group("D", g -> g.dynamic(Verdict.YES).roleAssignable(Verdict.YES)),
+          "DYNAMIC_GROUP_ROLE_ASSIGNABLE");
+    }
+
+    @Test
+    void group_syncedAndRoleAssignable() {
+      refused(
+          contoso().group("S", g -> g.synced(Verdict.YES).roleAssignable(Verdict.YES)),
+          "SYNCED_GROUP_ROLE_ASSIGNABLE");
+    }
+
+    @Test
+    void group_fiveHundredAndFirstRoleAssignable() {
+      TenantBuilder builder = TenantBuilder.at(AT);
+      for (int i = 0; i < 500; i++) {
+        builder.roleAssignableGroup("R" + i);
+      }
+      assertThat(builder.build().principals()).hasSize(500);
+
+      refused(builder.roleAssignableGroup("R500"), "TOO_MANY_ROLE_ASSIGNABLE_GROUPS");
+    }
+
+    @Test
+    void holds_groupOwnsGroup() {
+      refused(contoso().group("G").group("H").holds("G", "owner of H"), "GROUP_OWNS_GROUP");
+    }
+
+    @Test
+    void holds_groupInRoleAssignableGroup() {
+      refused(
+          contoso().group("G").holds("G", "PIM-Tier2-Admins"), "GROUP_IN_ROLE_ASSIGNABLE_GROUP");
+    }
+
+    @Test
+    void holds_roleForAGroupThatIsNotRoleAssignable() {
+      refused(
+          contoso().group("G").holds("G", "User Administrator"),
+          "ROLE_FOR_GROUP_NOT_ROLE_ASSIGNABLE");
+    }
+
+    @Test
+    void eligible_forAGroupThatPimCannotManage() {
+      refused(
+          contoso().group("M", g -> g.kind(Group.Kind.MAIL_ENABLED)).eligible("jose", "M"),
+          "GROUP_NOT_MANAGEABLE_BY_PIM");
+    }
+
+    @Test
+    void holds_circle() {
+      refused(contoso().group("G").group("H").holds("G", "H").holds("H", "G"), "CIRCULAR_NESTING");
+    }
+
+    @Test
+    void user_twoOfOneName() {
+      refused(contoso().user("jose", "José the second"), "DUPLICATE_ID");
+    }
+
+    @Test
+    void build_everyReasonAtOnce() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              contoso()
+                      .group("G")
+                      .group("H")
+                      .holds("G", "owner of H")
+                      .holds("G", "User Administrator")
+                  ::build)
+          .withMessageContainingAll("GROUP_OWNS_GROUP", "ROLE_FOR_GROUP_NOT_ROLE_ASSIGNABLE");
+    }
+
+    @Test
+    void eligible_nameNotAddedYet() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> contoso().eligible("olavi", "PIM-Tier2-Admins"))
+          .withMessage(
+              "Unknown name: expected a principal that was added before, but found \"olavi\"");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> contoso().eligible("jose", "Exchange Admin"))
+          .withMessageContaining("a group or a role");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> contoso().eligible("jose", "owner of jose"))
+          .withMessageContaining("a group that was added before");
+    }
+  }
+}
