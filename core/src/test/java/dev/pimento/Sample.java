@@ -124,8 +124,7 @@ public final class Sample {
   }
 
   public static Command activate(int request, Id principal, Access access, String duration) {
-    return new Command.SelfActivate(
-        by(request, principal), principal, access, lasting(duration));
+    return new Command.SelfActivate(by(request, principal), principal, access, lasting(duration));
   }
 
   public static Command deactivate(int request, Id principal, Access access) {

@@ -134,10 +134,7 @@ class AccessIndexTest {
       Access wide = Access.role(USER_ADMIN);
       Access narrow = Access.role(USER_ADMIN, UNIT);
       Tenant tenant =
-          tenant()
-              .schedule(assigned(30, JOSE, wide))
-              .schedule(assigned(31, OLAVI, narrow))
-              .build();
+          tenant().schedule(assigned(30, JOSE, wide)).schedule(assigned(31, OLAVI, narrow)).build();
 
       assertThat(index(tenant).can(JOSE, narrow, READ).isYes()).isTrue();
       assertThat(index(tenant).can(OLAVI, wide, READ).isNo()).isTrue();
@@ -229,8 +226,7 @@ class AccessIndexTest {
           tenant()
               .schedule(assigned(30, JOSE, Access.member(HELPERS), Interval.of(READ, END)))
               .schedule(
-                  assigned(
-                      31, HELPERS, Access.member(STAFF), Interval.from(END.minusSeconds(10))))
+                  assigned(31, HELPERS, Access.member(STAFF), Interval.from(END.minusSeconds(10))))
               .build();
 
       assertThat(index(tenant).when(JOSE, Access.member(STAFF)).certain())
@@ -276,16 +272,14 @@ class AccessIndexTest {
               .build();
 
       assertThat(index(tenant).couldHold(JOSE, READ).certain())
-          .containsExactlyInAnyOrder(
-              Access.member(STAFF), MEMBER, ROLE, Access.role(USER_ADMIN));
+          .containsExactlyInAnyOrder(Access.member(STAFF), MEMBER, ROLE, Access.role(USER_ADMIN));
       assertThat(index(tenant).couldHold(OLAVI, READ).certain()).isEmpty();
       assertThat(index(tenant).couldHold(JOSE, READ).isComplete()).isTrue();
     }
 
     @Test
     void couldHold_afterTheEligibilityEnds_nothing() {
-      Tenant tenant =
-          tenant().schedule(eligible(30, JOSE, MEMBER, Interval.of(READ, END))).build();
+      Tenant tenant = tenant().schedule(eligible(30, JOSE, MEMBER, Interval.of(READ, END))).build();
 
       assertThat(index(tenant).couldHold(JOSE, END.minusNanos(1)).certain()).contains(ROLE);
       assertThat(index(tenant).couldHold(JOSE, END).certain()).isEmpty();
@@ -297,15 +291,13 @@ class AccessIndexTest {
           tenant()
               .coverage(
                   Coverage.everything()
-                      .with(
-                          Read.of(Read.Kind.GROUP_ELIGIBILITIES, STAFF), Completeness.UNREAD)
+                      .with(Read.of(Read.Kind.GROUP_ELIGIBILITIES, STAFF), Completeness.UNREAD)
                       .with(Read.of(Read.Kind.ROLE_ELIGIBILITIES), Completeness.UNREAD))
               .build();
 
       assertThat(index(tenant).couldHold(JOSE, READ).reads())
           .containsExactlyInAnyOrder(
-              Read.of(Read.Kind.GROUP_ELIGIBILITIES, STAFF),
-              Read.of(Read.Kind.ROLE_ELIGIBILITIES));
+              Read.of(Read.Kind.GROUP_ELIGIBILITIES, STAFF), Read.of(Read.Kind.ROLE_ELIGIBILITIES));
     }
   }
 
@@ -338,8 +330,7 @@ class AccessIndexTest {
     void can_accountOfUnknownState_unknownAndNamesTheRead() {
       Tenant tenant =
           tenant()
-              .principal(
-                  User.builder().id(id(80)).displayName("Sam").build())
+              .principal(User.builder().id(id(80)).displayName("Sam").build())
               .schedule(assigned(30, id(80), MEMBER))
               .schedule(assigned(31, NOBODY, MEMBER))
               .build();
@@ -420,8 +411,7 @@ class AccessIndexTest {
     @Test
     void can_unknownStartKnownEnd_yesFromTheReadToTheEnd_fact229() {
       Assignment seen =
-          Assignment.assigned(
-              id(30), JOSE, MEMBER, Span.seenAtUntil(READ, END), Phase.CURRENT);
+          Assignment.assigned(id(30), JOSE, MEMBER, Span.seenAtUntil(READ, END), Phase.CURRENT);
       AccessIndex index = index(tenant().schedule(seen).build());
 
       assertThat(index.can(JOSE, ROLE, READ.minusNanos(1)).isUnknown()).isTrue();

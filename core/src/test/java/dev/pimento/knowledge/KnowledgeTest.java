@@ -137,8 +137,7 @@ class KnowledgeTest {
         .hasSize(Switch.values().length)
         .allSatisfy(row -> assertThat(row).hasSize(5))
         .first()
-        .satisfies(
-            row -> assertThat(row.get("source")).contains("cascade (facts 79, 240)"));
+        .satisfies(row -> assertThat(row.get("source")).contains("cascade (facts 79, 240)"));
   }
 
   @Test

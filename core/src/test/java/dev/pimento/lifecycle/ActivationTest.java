@@ -102,8 +102,7 @@ class ActivationTest {
 
       assertThat(Holdings.of(at(active, end.minusNanos(1))).holds(JOSE, MEMBER)).isTrue();
       assertThat(Holdings.of(at(active, end)).of(JOSE)).isEmpty();
-      assertThat(at(active, end).request(id(60)).map(Request::status))
-          .contains(Status.PROVISIONED);
+      assertThat(at(active, end).request(id(60)).map(Request::status)).contains(Status.PROVISIONED);
     }
 
     @Test
@@ -219,11 +218,7 @@ class ActivationTest {
     void activate_withoutAnEnd_denied_fact67() {
       Tenant lax =
           ELIGIBLE.toBuilder()
-              .settings(
-                  MEMBER,
-                  settings()
-                      .activation(ExpirationLimit.none("PT8H"))
-                      .build())
+              .settings(MEMBER, settings().activation(ExpirationLimit.none("PT8H")).build())
               .build();
       for (Expiration expiration :
           new Expiration[] {
@@ -239,8 +234,7 @@ class ActivationTest {
     void activate_endBeforeItsStart_deniedWithTheEndsThatWouldDo() {
       Decision decision =
           decide(
-              ELIGIBLE,
-              withSchedule(ScheduleInfo.startingNow(Expiration.at(READ.minusNanos(1)))));
+              ELIGIBLE, withSchedule(ScheduleInfo.startingNow(Expiration.at(READ.minusNanos(1)))));
 
       assertThat(decision.refusals())
           .singleElement()
@@ -339,8 +333,7 @@ class ActivationTest {
     @Test
     void activate_startAfterTheEligibilityEnds_denied() {
       Instant end = READ.plusSeconds(3600);
-      Tenant ending =
-          tenant().schedule(eligible(30, JOSE, MEMBER, Interval.of(READ, end))).build();
+      Tenant ending = tenant().schedule(eligible(30, JOSE, MEMBER, Interval.of(READ, end))).build();
 
       assertThat(
               decide(ending, withSchedule(ScheduleInfo.startingAt(end, Expiration.after("PT1H"))))
@@ -441,10 +434,7 @@ class ActivationTest {
       Tenant unread =
           ELIGIBLE.toBuilder()
               .coverage(
-                  Coverage.everything()
-                      .with(
-                          Read.of(Read.Kind.ROLE_SETTINGS),
-                          Completeness.UNREAD))
+                  Coverage.everything().with(Read.of(Read.Kind.ROLE_SETTINGS), Completeness.UNREAD))
               .build();
 
       assertThat(decide(unread, activate(60, JOSE, MEMBER, "PT9H")).refusals())
@@ -467,8 +457,7 @@ class ActivationTest {
   class Roles {
 
     private final Access atUnit = Access.role(USER_ADMIN, UNIT);
-    private final Call strong =
-        Call.of(id(60), Caller.of(JOSE).withMultiFactor()).because("reset");
+    private final Call strong = Call.of(id(60), Caller.of(JOSE).withMultiFactor()).because("reset");
 
     @Test
     void activate_atAnotherScope_invalidScope_fact218() {
@@ -576,8 +565,7 @@ class ActivationTest {
       Read members = Read.of(Read.Kind.GROUP_MEMBERS, STAFF);
       Tenant unread =
           nested.toBuilder()
-              .coverage(
-                  Coverage.everything().with(members, Completeness.UNREAD))
+              .coverage(Coverage.everything().with(members, Completeness.UNREAD))
               .build();
 
       assertThat(decide(unread, activate(60, OLAVI, MEMBER, "PT1H")).refusals())
@@ -785,8 +773,7 @@ class ActivationTest {
       assertThat(assuming(behaviour, true).due(active, agenda, end))
           .containsExactly(
               new Event.ScheduleEnded(end, id(30), Event.Cause.EXPIRED),
-              new Event.ScheduleEnded(
-                  end, activation(active).id(), Event.Cause.ELIGIBILITY_GONE));
+              new Event.ScheduleEnded(end, activation(active).id(), Event.Cause.ELIGIBILITY_GONE));
     }
   }
 }

@@ -88,7 +88,9 @@ class AdministrationTest {
     void assign_eligible_mayActivateAndHoldsNothing() {
       Tenant after = after(TENANT, assign(60, Kind.ELIGIBLE, JOSE, MEMBER, "P30D"), READ);
 
-      assertThat(after.eligibilitiesOf(JOSE)).extracting(Eligibility::access).containsExactly(MEMBER);
+      assertThat(after.eligibilitiesOf(JOSE))
+          .extracting(Eligibility::access)
+          .containsExactly(MEMBER);
       assertThat(after.assignmentsOf(JOSE)).isEmpty();
       assertThat(Holdings.of(after).of(JOSE)).isEmpty();
       assertThat(decide(after, activate(61, JOSE, MEMBER, "PT1H")).isAccepted()).isTrue();
@@ -100,7 +102,8 @@ class AdministrationTest {
       Tenant after = after(TENANT, assign(60, Kind.ACTIVE, JOSE, MEMBER, "P1D"), READ);
       Instant end = READ.plus(Duration.ofDays(1));
 
-      assertThat(Holdings.of(after).of(JOSE)).containsExactlyInAnyOrder(MEMBER, Access.role(EXCHANGE));
+      assertThat(Holdings.of(after).of(JOSE))
+          .containsExactlyInAnyOrder(MEMBER, Access.role(EXCHANGE));
       assertThat(Holdings.of(at(after, end.minusNanos(1))).holds(JOSE, MEMBER)).isTrue();
       assertThat(Holdings.of(at(after, end)).of(JOSE)).isEmpty();
     }
@@ -204,8 +207,7 @@ class AdministrationTest {
     void assign_toUnknownPrincipalOrOfUnknownAccess_denied() {
       assertThat(codes(decide(TENANT, assign(60, Kind.ACTIVE, NOBODY, MEMBER, "P1D"))))
           .containsExactly(ErrorCode.SubjectNotFound);
-      assertThat(
-              codes(decide(TENANT, assign(60, Kind.ACTIVE, JOSE, Access.member(NOBODY), "P1D"))))
+      assertThat(codes(decide(TENANT, assign(60, Kind.ACTIVE, JOSE, Access.member(NOBODY), "P1D"))))
           .containsExactly(ErrorCode.ResourceNotFound);
       assertThat(codes(decide(TENANT, assign(60, Kind.ACTIVE, JOSE, Access.role(NOBODY), "P1D"))))
           .containsExactly(ErrorCode.RoleNotFound);
@@ -250,8 +252,7 @@ class AdministrationTest {
 
     @Test
     void assign_toMicrosoft365Group_accepted_fact1() {
-      Tenant with =
-          tenant().principal(group(70).kind(Group.Kind.MICROSOFT_365).build()).build();
+      Tenant with = tenant().principal(group(70).kind(Group.Kind.MICROSOFT_365).build()).build();
 
       assertThat(decide(with, assign(60, Kind.ELIGIBLE, JOSE, Access.member(id(70)), "P1D")))
           .matches(Decision::isAccepted);
@@ -400,8 +401,7 @@ class AdministrationTest {
               .schedule(eligible(31, STAFF, MEMBER))
               .build();
       Tenant active = after(nested, activate(60, JOSE, MEMBER, "PT4H"), READ);
-      Tenant after =
-          after(active, remove(61, Kind.ELIGIBLE, STAFF, MEMBER), READ.plusSeconds(600));
+      Tenant after = after(active, remove(61, Kind.ELIGIBLE, STAFF, MEMBER), READ.plusSeconds(600));
 
       assertThat(Holdings.of(after).holds(JOSE, MEMBER)).isFalse();
       assertThat(Holdings.of(after).holds(JOSE, Access.member(STAFF))).isTrue();
@@ -429,8 +429,7 @@ class AdministrationTest {
               engine()
                   .decide(both, remove(61, Kind.ACTIVE, JOSE, MEMBER), READ.plusSeconds(600))
                   .events())
-          .contains(
-              new Event.ScheduleEnded(READ.plusSeconds(600), id(31), Event.Cause.REMOVED));
+          .contains(new Event.ScheduleEnded(READ.plusSeconds(600), id(31), Event.Cause.REMOVED));
     }
   }
 
@@ -454,11 +453,7 @@ class AdministrationTest {
     @Test
     void create_roleAssignableGroupThatIsDynamicAndSynced_deniedByBoth_facts10And19() {
       Group odd =
-          group(80)
-              .roleAssignable(Verdict.YES)
-              .dynamic(Verdict.YES)
-              .synced(Verdict.YES)
-              .build();
+          group(80).roleAssignable(Verdict.YES).dynamic(Verdict.YES).synced(Verdict.YES).build();
 
       assertThat(codes(decide(TENANT, create(odd))))
           .containsExactly(ErrorCode.Request_BadRequest, ErrorCode.Request_BadRequest);

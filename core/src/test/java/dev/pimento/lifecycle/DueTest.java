@@ -53,8 +53,7 @@ class DueTest {
         .containsExactly(
             new Event.ScheduleEnded(NOON, id(34), Cause.EXPIRED),
             new Event.RequestPut(
-                NOON,
-                pending(NOON.minus(Duration.ofHours(24))).inStatus(Request.Status.TIMED_OUT)),
+                NOON, pending(NOON.minus(Duration.ofHours(24))).inStatus(Request.Status.TIMED_OUT)),
             new Event.ScheduleStarted(NOON, id(33)));
   }
 

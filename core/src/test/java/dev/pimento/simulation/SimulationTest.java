@@ -94,14 +94,10 @@ class SimulationTest {
     assertThat(day.audit().entries())
         .extracting(AuditEntry::activity, AuditEntry::actor, AuditEntry::result)
         .containsExactly(
-            tuple(
-                "selfActivate", "José Teixeira", "refused: JustificationRule"),
-            tuple(
-                "Onboarded resource to PIM", "José Teixeira", "success"),
-            tuple(
-                "Add member to role (PIM activation)", "José Teixeira", "PROVISIONED"),
-            tuple(
-                "Remove member from role (PIM activation expired)", "PIM", "expired"));
+            tuple("selfActivate", "José Teixeira", "refused: JustificationRule"),
+            tuple("Onboarded resource to PIM", "José Teixeira", "success"),
+            tuple("Add member to role (PIM activation)", "José Teixeira", "PROVISIONED"),
+            tuple("Remove member from role (PIM activation expired)", "PIM", "expired"));
   }
 
   @Test
@@ -170,8 +166,7 @@ class SimulationTest {
     Simulation day = day();
     activate(day, "PT4H").orThrow();
 
-    assertThat(day.fork().advance(Duration.ofSeconds(Long.MAX_VALUE)).now())
-        .isEqualTo(Instant.MAX);
+    assertThat(day.fork().advance(Duration.ofSeconds(Long.MAX_VALUE)).now()).isEqualTo(Instant.MAX);
     Simulation last = day.advance("P2147483647Y");
     assertThat(last.now()).isEqualTo(Instant.MAX);
     assertThat(Holdings.of(last.tenant()).of(JOSE)).isEmpty();
@@ -213,8 +208,7 @@ class SimulationTest {
     Simulation day = day();
     day.as("José Teixeira")
         .because("x")
-        .activate(
-            GROUP, ScheduleInfo.startingAt(READ.plusSeconds(60), Expiration.after("PT1H")))
+        .activate(GROUP, ScheduleInfo.startingAt(READ.plusSeconds(60), Expiration.after("PT1H")))
         .orThrow();
 
     assertThat(day.advanceToNext()).contains(READ.plusSeconds(60));
@@ -245,7 +239,10 @@ class SimulationTest {
     Simulation first = day();
     activate(first, "PT4H").orThrow();
     Simulation second = Simulation.of(first.tenant());
-    second.asAdministrator().because("x").makeEligible("Olavi King", GROUP, after("P30D"))
+    second
+        .asAdministrator()
+        .because("x")
+        .makeEligible("Olavi King", GROUP, after("P30D"))
         .orThrow();
 
     assertThat(second.tenant().requests())
@@ -286,8 +283,7 @@ class SimulationTest {
 
   @Test
   void pimento_ofASimulation_asksUnderItsKnowledge_fact240() {
-    Knowledge cut =
-        Knowledge.builtIn().assuming(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION, true);
+    Knowledge cut = Knowledge.builtIn().assuming(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION, true);
     Instant end = READ.plusSeconds(3600);
     Simulation day =
         Simulation.of(

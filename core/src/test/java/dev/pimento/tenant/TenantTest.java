@@ -64,8 +64,7 @@ class TenantTest {
     @Test
     void after_event_leavesTheTenantBeforeAlone() {
       Tenant before = tenant().build();
-      Tenant after =
-          before.after(new Event.ScheduleCreated(READ, assigned(30, JOSE, MEMBER)));
+      Tenant after = before.after(new Event.ScheduleCreated(READ, assigned(30, JOSE, MEMBER)));
 
       assertThat(before.schedulesOf(JOSE)).isEmpty();
       assertThat(after.schedulesOf(JOSE)).hasSize(1);
@@ -86,8 +85,7 @@ class TenantTest {
     @Test
     void after_event_sharesWhatDidNotChange() {
       Tenant before = tenant().build();
-      Tenant after =
-          before.after(new Event.ScheduleCreated(READ, assigned(30, JOSE, MEMBER)));
+      Tenant after = before.after(new Event.ScheduleCreated(READ, assigned(30, JOSE, MEMBER)));
 
       assertThat(after.principal(JOSE)).isSameAs(before.principal(JOSE));
       assertThat(after.schedule(id(20)).orElseThrow())
@@ -104,7 +102,8 @@ class TenantTest {
       Tenant tenant = builder.build();
       for (int i = 0; i < 20_000; i++) {
         tenant =
-            tenant.after(new Event.ScheduleCreated(READ, assigned(50_000 + i, id(10_000 + i), MEMBER)));
+            tenant.after(
+                new Event.ScheduleCreated(READ, assigned(50_000 + i, id(10_000 + i), MEMBER)));
       }
 
       assertThat(tenant.assignmentsFor(TIER2)).hasSize(20_000);
@@ -137,8 +136,7 @@ class TenantTest {
     void scheduleCreated_withAKnownId_movesInTheIndexes() {
       Tenant before = tenant().schedule(assigned(30, JOSE, MEMBER)).build();
       Tenant after =
-          before.after(
-              new Event.ScheduleCreated(READ, assigned(30, OLAVI, Access.member(STAFF))));
+          before.after(new Event.ScheduleCreated(READ, assigned(30, OLAVI, Access.member(STAFF))));
 
       assertThat(after.schedulesOf(JOSE)).isEmpty();
       assertThat(after.schedulesFor(TIER2)).isEmpty();
@@ -161,8 +159,7 @@ class TenantTest {
               .build();
       Tenant tenant = tenant().request(request).build();
       Tenant further =
-          tenant.after(
-              new Event.RequestPut(READ, request.inStatus(Request.Status.PROVISIONED)));
+          tenant.after(new Event.RequestPut(READ, request.inStatus(Request.Status.PROVISIONED)));
 
       assertThat(further.requestsOf(JOSE))
           .extracting(Request::status)
@@ -184,8 +181,7 @@ class TenantTest {
     @Test
     void settings_ofARole_applyAtEveryScope() {
       DirectoryScope unit = DirectoryScope.of("/administrativeUnits/" + id(50));
-      Tenant tenant =
-          tenant().settings(Access.role(EXCHANGE, unit), settings().build()).build();
+      Tenant tenant = tenant().settings(Access.role(EXCHANGE, unit), settings().build()).build();
 
       assertThat(tenant.settings(Access.role(EXCHANGE))).contains(settings().build());
       assertThat(tenant.settings(Access.role(USER_ADMIN))).isEmpty();
@@ -268,13 +264,11 @@ class TenantTest {
               .principal(group(70).roleAssignable(Verdict.YES).dynamic(Verdict.YES).build())
               .principal(group(71).roleAssignable(Verdict.YES).synced(Verdict.YES).build())
               .principal(group(72).dynamic(Verdict.YES).synced(Verdict.YES).build())
-              .principal(
-                  group(73).roleAssignable(Verdict.UNKNOWN).dynamic(Verdict.YES).build())
+              .principal(group(73).roleAssignable(Verdict.UNKNOWN).dynamic(Verdict.YES).build())
               .build();
 
       assertThat(rules(tenant))
-          .containsExactly(
-              Rule.DYNAMIC_GROUP_ROLE_ASSIGNABLE, Rule.SYNCED_GROUP_ROLE_ASSIGNABLE);
+          .containsExactly(Rule.DYNAMIC_GROUP_ROLE_ASSIGNABLE, Rule.SYNCED_GROUP_ROLE_ASSIGNABLE);
     }
 
     @Test
@@ -390,8 +384,7 @@ class TenantTest {
           .forEach(i -> builder.principal(Group.security(id(100_000 + i), "G" + i)));
       for (int i = 0; i < edges.length; i += 2) {
         builder.schedule(
-            assigned(
-                900 + i, id(100_000 + edges[i]), Access.member(id(100_000 + edges[i + 1]))));
+            assigned(900 + i, id(100_000 + edges[i]), Access.member(id(100_000 + edges[i + 1]))));
       }
       return builder.build();
     }
@@ -450,8 +443,7 @@ class TenantTest {
       assertThat(Completeness.WITHOUT_SERVICE_PRINCIPALS.mayMiss(Group.security(STAFF, "S")))
           .isFalse();
       assertThat(Completeness.WITHOUT_SERVICE_PRINCIPALS.mayMiss(robot)).isTrue();
-      assertThat(Completeness.WITHOUT_SERVICE_PRINCIPALS.mayMiss(new Unresolved(NOBODY)))
-          .isTrue();
+      assertThat(Completeness.WITHOUT_SERVICE_PRINCIPALS.mayMiss(new Unresolved(NOBODY))).isTrue();
     }
 
     @Test
@@ -579,8 +571,7 @@ class TenantTest {
 
     @Test
     void access_roleAndGroupOfOneName_ambiguous() {
-      Tenant both =
-          tenant().principal(Group.security(id(80), "Exchange Administrator")).build();
+      Tenant both = tenant().principal(Group.security(id(80), "Exchange Administrator")).build();
 
       assertThatThrownBy(() -> Lookup.in(both).access("Exchange Administrator"))
           .hasMessageContaining("found 2")
