@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs the README: each {@code java} block as a program, each {@code jshell} block as somebody would
- * type it, both compared with the {@code text} block that follows. The {@code sh} and {@code xml}
- * blocks must be the ones that CI runs and that the POM says.
+ * Runs the README: each {@code java} block as a program, each {@code jshell} block as somebody
+ * would type it, both compared with the {@code text} block that follows. The {@code sh} and {@code
+ * xml} blocks must be the ones that CI runs and that the POM says.
  */
 class ReadmeTest {
 
@@ -70,9 +70,7 @@ class ReadmeTest {
 
   @Test
   void readme_languages_areAllChecked() throws IOException {
-    assertThat(blocks())
-        .extracting(Block::language)
-        .containsOnly("java", "jshell", "text", "sh");
+    assertThat(blocks()).extracting(Block::language).containsOnly("java", "jshell", "text", "sh");
   }
 
   private static List<Block> blocks() throws IOException {
@@ -110,7 +108,8 @@ class ReadmeTest {
     String rest = code;
     while (!rest.isBlank()) {
       CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-      String source = next.completeness() == SourceCodeAnalysis.Completeness.EMPTY ? "" : next.source();
+      String source =
+          next.completeness() == SourceCodeAnalysis.Completeness.EMPTY ? "" : next.source();
       if (source.isEmpty()) {
         return;
       }

@@ -53,7 +53,7 @@ final class RoleFields {
       }
     }
     if (TENANT.equals(appScopeId)) {
-      return DirectoryScope.TENANT;
+      return DirectoryScope.tenant();
     }
     throw appScopeId == null
         ? sent.rejected("a directory scope", "directoryScopeId")
