@@ -51,7 +51,7 @@ public final class Pimento {
     return new Pimento(tenant, Knowledge.builtIn(), tenant.asOf());
   }
 
-  /** Asks a simulated tenant, at the simulation's present. */
+  /** Asks a simulated tenant, at the simulation's present and under its knowledge. */
   public static Pimento of(Simulation simulation) {
     return new Pimento(simulation.tenant(), simulation.knowledge(), simulation.now());
   }
