@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import dev.pimento.tenant.Completeness;
 import java.io.IOException;
 import java.io.Reader;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,9 @@ record ExportDescription(
     try (Reader text = Files.newBufferedReader(page.path())) {
       JsonReader reader = JsonTree.strictReader(text);
       JsonElement json = new JsonTree(page.name(), reader, problems).read();
-      reader.peek();
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new IOException("expected one JSON value, but found more");
+      }
       return json;
     }
   }
@@ -79,7 +83,7 @@ record ExportDescription(
       problems.accept(sent.mismatch("format version 1, as which it is read", "formatVersion"));
     }
     Map<String, Completeness> partial = new LinkedHashMap<>();
-    List<String> complete = new java.util.ArrayList<>();
+    List<String> complete = new ArrayList<>();
     GraphRecord collections = sent.child(COLLECTIONS).orElse(null);
     if (collections == null && sent.says(COLLECTIONS)) {
       problems.accept(sent.mismatch("an object", COLLECTIONS));
