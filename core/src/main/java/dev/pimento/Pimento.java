@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.pimento.access.AccessIndex;
+import dev.pimento.access.AccessPath;
 import dev.pimento.access.Answer;
 import dev.pimento.access.Found;
-import dev.pimento.access.AccessPath;
 import dev.pimento.access.Times;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;

@@ -172,7 +172,7 @@ class AccessIndexTest {
     void why_namesMembershipAndRole() {
       Tenant eligible = tenant().schedule(eligible(30, JOSE, MEMBER)).build();
       Tenant active = after(eligible, activate(60, JOSE, MEMBER, "PT4H"), READ);
-      List<Path> paths = index(active).why(JOSE, ROLE, READ);
+      List<AccessPath> paths = index(active).why(JOSE, ROLE, READ);
 
       assertThat(paths).hasSize(1);
       assertThat(paths.get(0).principal()).isEqualTo(JOSE);
@@ -212,7 +212,7 @@ class AccessIndexTest {
 
     @Test
     void why_nested_stepsFollowEachOther() {
-      List<Path> paths = index(circle).why(JOSE, Access.member(id(70)), READ);
+      List<AccessPath> paths = index(circle).why(JOSE, Access.member(id(70)), READ);
 
       assertThat(paths).hasSize(1);
       assertThat(paths.get(0).steps())
