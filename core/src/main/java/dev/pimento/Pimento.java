@@ -51,9 +51,9 @@ public final class Pimento {
     return new Pimento(tenant, Knowledge.builtIn(), tenant.asOf());
   }
 
-  /** Asks a simulated tenant, at the simulation's present. */
+  /** Asks a simulated tenant, at the simulation's present and under its knowledge. */
   public static Pimento of(Simulation simulation) {
-    return of(simulation.tenant()).at(simulation.now());
+    return new Pimento(simulation.tenant(), simulation.knowledge(), simulation.now());
   }
 
   /** The same tenant, asked at another instant. */

@@ -10,6 +10,7 @@ import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.Unresolved;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
@@ -23,6 +24,7 @@ import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
 import dev.pimento.time.IntervalSet;
 import dev.pimento.time.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,19 +74,36 @@ public final class AccessIndex {
 
   private Answer canUse(Id principal, Times times, Instant t) {
     Verdict held = times.at(t);
-    Verdict enabled = tenant.principal(principal).enabled();
+    Principal asked = tenant.principal(principal);
+    boolean past = t.isBefore(tenant.historyFrom());
+    // Disabled when it was read: whether it could sign in before, only the history tells.
+    Verdict enabled =
+        past && asked.enabled().isNo() && !asked.isGroup() ? Verdict.UNKNOWN : asked.enabled();
     if (held.isNo() || enabled.isNo()) {
       return new Answer(
-          Verdict.NO, held.isNo() ? times.nextChange(t) : Instant.MAX, new TreeSet<>());
+          Verdict.NO, enabled.isNo() ? Instant.MAX : times.nextChange(t), new TreeSet<>());
     }
     if (held.isYes() && enabled.isYes()) {
       return new Answer(Verdict.YES, times.nextChange(t), new TreeSet<>());
     }
-    SortedSet<Read> reads = new TreeSet<>(held.isUnknown() ? times.reads() : Set.of());
+    SortedSet<Read> reads = new TreeSet<>(held.isUnknown() ? readsAt(times, t) : Set.of());
+    Instant until = times.nextChange(t);
     if (enabled.isUnknown()) {
-      reads.addAll(readsOf(tenant.principal(principal)));
+      reads.addAll(past ? Set.of(Read.of(Read.Kind.HISTORY)) : readsOf(asked));
+      if (past && asked.enabled().isNo() && tenant.historyFrom().isBefore(until)) {
+        until = tenant.historyFrom();
+      }
     }
-    return new Answer(Verdict.UNKNOWN, times.nextChange(t), reads);
+    return new Answer(Verdict.UNKNOWN, until, reads);
+  }
+
+  /** The history settles only what lies in it. */
+  private SortedSet<Read> readsAt(Times times, Instant t) {
+    SortedSet<Read> reads = new TreeSet<>(times.reads());
+    if (!t.isBefore(tenant.historyFrom())) {
+      reads.remove(Read.of(Read.Kind.HISTORY));
+    }
+    return reads;
   }
 
   /** Whether the principal holds the access at the instant, whether or not it can sign in. */
@@ -92,7 +111,7 @@ public final class AccessIndex {
     Times times = when(principal, access);
     Verdict verdict = times.at(t);
     return new Answer(
-        verdict, times.nextChange(t), verdict.isUnknown() ? times.reads() : new TreeSet<>());
+        verdict, times.nextChange(t), verdict.isUnknown() ? readsAt(times, t) : new TreeSet<>());
   }
 
   /** When the principal holds the access, by itself or through groups. */
@@ -130,7 +149,7 @@ public final class AccessIndex {
   public Found<Access> what(Id principal, Instant t) {
     SortedSet<Access> certain = new TreeSet<>();
     SortedSet<Access> possible = new TreeSet<>();
-    SortedSet<Read> reads = new TreeSet<>(unreadFor(principal));
+    SortedSet<Read> reads = new TreeSet<>(unreadFor(principal, t));
     for (Access access : accesses(principal)) {
       Answer answer = can(principal, access, t);
       if (answer.isYes()) {
@@ -150,13 +169,12 @@ public final class AccessIndex {
    * @param t the instant that is asked about
    */
   public Found<Access> couldHold(Id principal, Instant t) {
-    SortedSet<Access> certain = reachable(principal, t, span -> span.certain().contains(t));
-    SortedSet<Access> possible = reachable(principal, t, span -> span.possible().contains(t));
-    SortedSet<Read> reads = new TreeSet<>(unreadFor(principal));
-    for (Read.Kind kind : List.of(Read.Kind.GROUP_ELIGIBILITIES, Read.Kind.ROLE_ELIGIBILITIES)) {
-      if (!tenant.coverage().of(kind).isComplete()) {
-        reads.add(Read.of(kind));
-      }
+    SortedSet<Access> certain = reachable(principal, span -> span.certain().contains(t));
+    SortedSet<Access> possible = reachable(principal, span -> span.possible().contains(t));
+    SortedSet<Read> reads = new TreeSet<>(unreadFor(principal, t));
+    reads.addAll(unreadOfGroups(Read.Kind.GROUP_ELIGIBILITIES));
+    if (!tenant.coverage().of(Read.Kind.ROLE_ELIGIBILITIES).isComplete()) {
+      reads.add(Read.of(Read.Kind.ROLE_ELIGIBILITIES));
     }
     return new Found<>(certain, possible, reads);
   }
@@ -217,7 +235,10 @@ public final class AccessIndex {
     return isMembershipOf(schedule.access());
   }
 
-  /** An activation's span, cut where its eligibility ends if the switch says so. */
+  /**
+   * An activation's span, cut where its eligibility is to expire if the switch says so. What became
+   * of an eligibility that is over, the activation's own span shows already.
+   */
   private Span spanOf(Assignment assignment) {
     if (!knowledge.isOn(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION)) {
       return assignment.span();
@@ -225,6 +246,7 @@ public final class AccessIndex {
     return assignment
         .activatedUsing()
         .flatMap(tenant::schedule)
+        .filter(eligibility -> !eligibility.isEnded())
         .map(eligibility -> assignment.span().endingAt(eligibility.span().endExclusive()))
         .orElse(assignment.span());
   }
@@ -243,10 +265,18 @@ public final class AccessIndex {
     } else if (access instanceof RoleAccess role) {
       tenant
           .assignmentsFor(role.role())
-          .filter(a -> a.access().covers(role) && tenant.principal(a.principal()).isGroup())
+          .filter(a -> a.access().covers(role) && mayBeGroup(a.principal()))
           .forEach(a -> doors.merge(a.principal(), Times.of(spanOf(a)), Times::or));
     }
     return doors;
+  }
+
+  /** Whether the id is a group's, or can be the id of one that was not read. */
+  private boolean mayBeGroup(Id id) {
+    Principal principal = tenant.principal(id);
+    return principal.isGroup()
+        || (principal instanceof Unresolved
+            && !tenant.coverage().of(Read.Kind.GROUPS).isComplete());
   }
 
   private Times when(Id principal, Access access, Map<Id, Times> doors) {
@@ -270,7 +300,7 @@ public final class AccessIndex {
     Map<Id, Times> inside = new HashMap<>();
     tenant
         .assignmentsFor(group)
-        .filter(a -> isMembership(a) && tenant.principal(a.principal()).isGroup())
+        .filter(a -> isMembership(a) && mayBeGroup(a.principal()))
         .forEach(a -> inside.merge(a.principal(), Times.of(spanOf(a)), Times::or));
     return inside;
   }
@@ -306,7 +336,8 @@ public final class AccessIndex {
   }
 
   private Times afterRead(Read read) {
-    return Times.unknown(IntervalSet.of(Interval.from(tenant.asOf().plusNanos(1))), read);
+    return Times.unknown(
+        IntervalSet.of(Interval.from(Interval.plus(tenant.asOf(), Duration.ofNanos(1)))), read);
   }
 
   private Times unread(Read.Kind kind) {
@@ -337,13 +368,12 @@ public final class AccessIndex {
   /** What would have to be read to be sure that nobody else has the access at the instant. */
   private SortedSet<Read> readsAtStake(Access access, Map<Id, Times> doors, Instant t) {
     Times times = when(Id.of("anybody"), access, doors);
-    return new TreeSet<>(times.possible().contains(t) ? times.reads() : Set.of());
+    return new TreeSet<>(times.possible().contains(t) ? readsAt(times, t) : Set.of());
   }
 
-  private SortedSet<Read> unreadFor(Id principal) {
-    SortedSet<Read> reads = new TreeSet<>();
-    unread(Read.Kind.ROLE_ASSIGNMENTS).reads().forEach(reads::add);
-    unread(Read.Kind.GROUP_ASSIGNMENTS).reads().forEach(reads::add);
+  private SortedSet<Read> unreadFor(Id principal, Instant t) {
+    SortedSet<Read> reads = new TreeSet<>(unread(Read.Kind.ROLE_ASSIGNMENTS).reads());
+    reads.addAll(unreadOfGroups(Read.Kind.GROUP_ASSIGNMENTS));
     Principal asked = tenant.principal(principal);
     tenant
         .principals()
@@ -356,6 +386,28 @@ public final class AccessIndex {
     if (!tenant.coverage().of(Read.Kind.GROUPS).isComplete()) {
       reads.add(Read.of(Read.Kind.GROUPS));
     }
+    if (t.isBefore(tenant.historyFrom())) {
+      reads.add(Read.of(Read.Kind.HISTORY));
+    }
+    return reads;
+  }
+
+  /**
+   * The collection as a whole where that was not read, and that of each group that was left out.
+   */
+  private SortedSet<Read> unreadOfGroups(Read.Kind kind) {
+    SortedSet<Read> reads = new TreeSet<>();
+    Completeness whole = tenant.coverage().of(kind);
+    if (!whole.isComplete()) {
+      reads.add(Read.of(kind));
+    }
+    tenant
+        .principals()
+        .filter(Principal::isGroup)
+        .map(Principal::id)
+        .filter(group -> !tenant.coverage().of(kind, group).isComplete())
+        .filter(group -> !tenant.coverage().of(kind, group).equals(whole))
+        .forEach(group -> reads.add(Read.of(kind, group)));
     return reads;
   }
 
@@ -392,7 +444,7 @@ public final class AccessIndex {
     return around;
   }
 
-  private SortedSet<Access> reachable(Id principal, Instant t, Predicate<Span> holds) {
+  private SortedSet<Access> reachable(Id principal, Predicate<Span> holds) {
     SortedSet<Access> reached = new TreeSet<>();
     List<Id> open = new ArrayList<>(List.of(principal));
     Set<Id> memberOf = new LinkedHashSet<>();

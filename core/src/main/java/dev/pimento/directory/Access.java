@@ -53,7 +53,7 @@ public sealed interface Access extends Comparable<Access> {
 
     @Override
     public Access settingsKey() {
-      return scope.equals(DirectoryScope.TENANT) ? this : Access.role(role);
+      return scope.equals(DirectoryScope.tenant()) ? this : Access.role(role);
     }
 
     @Override
@@ -77,7 +77,7 @@ public sealed interface Access extends Comparable<Access> {
 
   /** The role for the whole tenant. */
   static RoleAccess role(Id role) {
-    return new RoleAccess(role, DirectoryScope.TENANT);
+    return new RoleAccess(role, DirectoryScope.tenant());
   }
 
   static RoleAccess role(Id role, DirectoryScope scope) {

@@ -6,9 +6,6 @@ package dev.pimento.directory;
  */
 public sealed interface DirectoryScope extends Comparable<DirectoryScope> {
 
-  /** The whole tenant. */
-  DirectoryScope TENANT = new Tenant();
-
   /** Written {@code /}. */
   record Tenant() implements DirectoryScope {
     @Override
@@ -48,7 +45,7 @@ public sealed interface DirectoryScope extends Comparable<DirectoryScope> {
    */
   static DirectoryScope of(String text) {
     if (text.equals("/")) {
-      return TENANT;
+      return tenant();
     }
     String prefix = "/administrativeUnits/";
     if (text.regionMatches(true, 0, prefix, 0, prefix.length())) {
@@ -61,6 +58,10 @@ public sealed interface DirectoryScope extends Comparable<DirectoryScope> {
         "Invalid directory scope: expected /, /administrativeUnits/{id} or /{id}, but found \""
             + text
             + "\"");
+  }
+
+  static DirectoryScope tenant() {
+    return new Tenant();
   }
 
   static DirectoryScope administrativeUnit(Id id) {

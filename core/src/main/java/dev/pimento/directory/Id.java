@@ -22,11 +22,14 @@ public sealed interface Id extends Comparable<Id> {
    */
   static Id of(String text) {
     String id = text.strip();
+    if (id.length() > Text.LONGEST) {
+      throw Text.invalid(id);
+    }
     if (Guid.PATTERN.matcher(id).matches()) {
       UUID uuid = UUID.fromString(id);
       return new Guid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
     }
-    return new Text(Text.COMPOSED.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : id);
+    return new Text(Text.isComposed(id) ? id.toLowerCase(Locale.ROOT) : id);
   }
 
   /**
@@ -36,9 +39,9 @@ public sealed interface Id extends Comparable<Id> {
    * @param low the last 64 bits
    */
   record Guid(long high, long low) implements Id {
-    private static final String FORM =
-        "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
-    private static final Pattern PATTERN = Pattern.compile(FORM);
+    private static final Pattern PATTERN =
+        Pattern.compile(
+            "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     @Override
     public String toString() {
@@ -52,19 +55,35 @@ public sealed interface Id extends Comparable<Id> {
    * @param text the id as the service writes it
    */
   record Text(String text) implements Id {
-    private static final Pattern COMPOSED =
-        Pattern.compile("(\\w+_)*" + Guid.FORM + "(_\\w+|_" + Guid.FORM + ")*");
+    private static final int LONGEST = 256;
+    private static final Pattern WORD = Pattern.compile("[0-9a-zA-Z]*");
     private static final Pattern ALLOWED =
         Pattern.compile("[\\p{L}\\p{N}._:=@+~!$'(),;*&#%|-]{1,256}");
 
     public Text {
       if (!ALLOWED.matcher(text).matches() || text.equals(".") || text.equals("..")) {
-        throw new IllegalArgumentException(
-            "Invalid id: expected a GUID or up to 256 letters, digits and signs such as _ - . =, "
-                + "but found \""
-                + text
-                + "\"");
+        throw invalid(text);
       }
+    }
+
+    /** GUIDs, at least one, and words joined by underscores; piece by piece, in linear time. */
+    private static boolean isComposed(String id) {
+      boolean guid = false;
+      for (String piece : id.split("_", -1)) {
+        boolean isGuid = Guid.PATTERN.matcher(piece).matches();
+        if (!isGuid && !WORD.matcher(piece).matches()) {
+          return false;
+        }
+        guid |= isGuid;
+      }
+      return guid;
+    }
+
+    private static IllegalArgumentException invalid(String text) {
+      String found = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+      return new IllegalArgumentException(
+          "Invalid id: expected a GUID or up to 256 letters, digits and signs such as _ - . =, "
+              + "but found \"%s\"".formatted(dev.pimento.text.Text.safe(found)));
     }
 
     @Override

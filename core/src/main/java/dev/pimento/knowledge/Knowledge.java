@@ -12,6 +12,7 @@ import dev.pimento.tenant.Tenant;
 import dev.pimento.time.IsoDuration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -49,9 +50,9 @@ public final class Knowledge {
     return Optional.ofNullable(roles.get(templateId));
   }
 
-  /** All built-in roles, by the id of their template. */
+  /** All built-in roles by the id of their template, in the order of their names. */
   public Map<Id, BuiltInRole> builtInRoles() {
-    return Map.copyOf(roles);
+    return Collections.unmodifiableMap(roles);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
 import io.vavr.collection.TreeSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,8 @@ public final class Agenda {
 
   private static void collect(Request request, List<Entry> into) {
     if (request.status() == Request.Status.PENDING_APPROVAL) {
-      into.add(new Entry(request.created().plus(APPROVAL_TIME), What.LAPSE, request.id()));
+      into.add(
+          new Entry(Interval.plus(request.created(), APPROVAL_TIME), What.LAPSE, request.id()));
     }
   }
 

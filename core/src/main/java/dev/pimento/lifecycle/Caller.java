@@ -1,8 +1,12 @@
 package dev.pimento.lifecycle;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pimento.directory.Id;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Who makes a request, and what their sign-in proved.
@@ -16,7 +20,8 @@ public record Caller(
     Optional<Id> principal, boolean multiFactor, Set<String> authenticationContexts) {
 
   public Caller {
-    authenticationContexts = Set.copyOf(authenticationContexts);
+    requireNonNull(principal, "principal");
+    authenticationContexts = Collections.unmodifiableSet(new TreeSet<>(authenticationContexts));
   }
 
   /** Somebody who signed in with a password only. */

@@ -5,8 +5,11 @@ import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.OtherPrincipal;
 import dev.pimento.directory.Principal;
+import dev.pimento.directory.ServicePrincipal;
 import dev.pimento.directory.Unresolved;
+import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
@@ -44,12 +47,17 @@ import dev.pimento.time.Interval;
 import dev.pimento.time.ScheduleInfo;
 import dev.pimento.time.Span;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Decides one command in one tenant at one instant. */
@@ -74,8 +82,12 @@ final class Decider implements Command.Visitor<Decision> {
     Schedule schedule =
         newSchedule(
             command.call(), command.principal(), command.access(), command.schedule(), eligible);
-    List<Refusal> refusals = new ArrayList<>(missing(command.principal(), command.access()));
+    List<Refusal> refusals = new ArrayList<>(idTaken(command.call()));
+    refusals.addAll(missing(command.principal(), command.access()));
     refusals.addAll(violations(TenantRules.of(tenant, schedule)));
+    if (!eligible) {
+      refusals.addAll(violations(notManageable(command.access())));
+    }
     if (existing(command.principal(), command.access(), eligible).findAny().isPresent()) {
       refusals.add(
           Refusal.of(
@@ -84,16 +96,18 @@ final class Decider implements Command.Visitor<Decision> {
                   .formatted(eligible ? "eligible" : "active"),
               "remove the present one first"));
     }
-    refusals.addAll(
-        SettingsCheck.schedule(
-            command.schedule(),
-            eligible ? settings.eligibility() : settings.assignment(),
-            true,
-            now));
-    refusals.addAll(
+    List<Refusal> bySettings =
+        new ArrayList<>(
+            SettingsCheck.schedule(
+                command.schedule(),
+                eligible ? settings.eligibility() : settings.assignment(),
+                true,
+                now));
+    bySettings.addAll(
         SettingsCheck.requirements(
             command.call(),
             eligible ? settings.eligibilityRequirements() : settings.assignmentRequirements()));
+    refusals.addAll(unlessSettingsDiffer(command.access(), bySettings));
     if (!refusals.isEmpty()) {
       return new Decision.Denied(refusals);
     }
@@ -110,7 +124,8 @@ final class Decider implements Command.Visitor<Decision> {
     Access access = command.access();
     RoleSettings settings = knowledge.settings(tenant, access);
     Instant start = command.schedule().startFrom(now);
-    List<Refusal> refusals = new ArrayList<>(notTheCaller(command.call(), principal));
+    List<Refusal> refusals = new ArrayList<>(idTaken(command.call()));
+    refusals.addAll(notTheCaller(command.call(), principal));
     refusals.addAll(missing(principal, access));
     refusals.addAll(alreadyActiveOrAsked(principal, access));
     Optional<Eligibility> eligibility = eligibilityOf(principal, access, start);
@@ -118,10 +133,14 @@ final class Decider implements Command.Visitor<Decision> {
         eligibility
             .map(e -> outlasted(e, command.schedule(), start))
             .orElseGet(() -> List.of(notEligible(principal, access))));
-    refusals.addAll(SettingsCheck.schedule(command.schedule(), settings.activation(), false, now));
-    refusals.addAll(SettingsCheck.requirements(command.call(), settings.activationRequirements()));
-    refusals.addAll(
+    List<Refusal> bySettings =
+        new ArrayList<>(
+            SettingsCheck.schedule(command.schedule(), settings.activation(), false, now));
+    bySettings.addAll(
+        SettingsCheck.requirements(command.call(), settings.activationRequirements()));
+    bySettings.addAll(
         SettingsCheck.authenticationContext(command.call(), settings.authenticationContext()));
+    refusals.addAll(unlessSettingsDiffer(access, bySettings));
     if (!refusals.isEmpty()) {
       return new Decision.Denied(refusals);
     }
@@ -149,11 +168,12 @@ final class Decider implements Command.Visitor<Decision> {
     Optional<Schedule> schedule =
         existing(command.principal(), command.access(), eligible)
             .min(Comparator.comparing(Decider::isActivated));
+    List<Refusal> refusals = new ArrayList<>(idTaken(command.call()));
     if (schedule.isEmpty()) {
-      return new Decision.Denied(
-          List.of(doesNotExist(command.access(), eligible, command.principal())));
+      refusals.add(doesNotExist(command.access(), eligible, command.principal()));
+    } else {
+      refusals.addAll(tooEarly(command.principal(), command.access()));
     }
-    List<Refusal> refusals = tooEarly(command.principal(), command.access());
     if (!refusals.isEmpty()) {
       return new Decision.Denied(refusals);
     }
@@ -169,7 +189,8 @@ final class Decider implements Command.Visitor<Decision> {
 
   @Override
   public Decision selfDeactivate(SelfDeactivate command) {
-    List<Refusal> refusals = new ArrayList<>(notTheCaller(command.call(), command.principal()));
+    List<Refusal> refusals = new ArrayList<>(idTaken(command.call()));
+    refusals.addAll(notTheCaller(command.call(), command.principal()));
     Optional<Schedule> activation =
         existing(command.principal(), command.access(), false)
             .filter(Decider::isActivated)
@@ -222,9 +243,47 @@ final class Decider implements Command.Visitor<Decision> {
     }
     refusals.addAll(violations(TenantRules.of(command.principal())));
     refusals.addAll(violations(TenantRules.ofChange(before, command.principal())));
+    if (!(before instanceof Unresolved) && !kindOf(before).equals(kindOf(command.principal()))) {
+      refusals.add(
+          Refusal.of(
+              ErrorCode.Request_BadRequest,
+              "expected the same kind of directory object as before, but found %s after %s"
+                  .formatted(kindOf(command.principal()), kindOf(before)),
+              "delete the one and create the other"));
+    }
     return refusals.isEmpty()
         ? new Decision.Accepted(List.of(new PrincipalPut(now, command.principal())))
         : new Decision.Denied(refusals);
+  }
+
+  private static String kindOf(Principal principal) {
+    return principal.walk(
+        new Principal.Visitor<>() {
+          @Override
+          public String user(User user) {
+            return "a user";
+          }
+
+          @Override
+          public String group(Group group) {
+            return "a group";
+          }
+
+          @Override
+          public String servicePrincipal(ServicePrincipal servicePrincipal) {
+            return "a service principal";
+          }
+
+          @Override
+          public String other(OtherPrincipal other) {
+            return "another object";
+          }
+
+          @Override
+          public String unresolved(Unresolved unresolved) {
+            return "an unresolved id";
+          }
+        });
   }
 
   @Override
@@ -242,6 +301,22 @@ final class Decider implements Command.Visitor<Decision> {
         .forEach(id -> events.add(new ScheduleEnded(now, id, Cause.DELETED)));
     events.add(new PrincipalDeleted(now, principal));
     return new Decision.Accepted(events);
+  }
+
+  /** Where the settings were not read, the default stands in for them, and may be wrong. */
+  private List<Refusal> unlessSettingsDiffer(Access access, List<Refusal> refusals) {
+    boolean known =
+        tenant.settings(access).isPresent()
+            || tenant.coverage().of(Read.Kind.ROLE_SETTINGS, access.target()).isComplete();
+    return known
+        ? refusals
+        : refusals.stream()
+            .map(
+                refusal ->
+                    refusal.code() == ErrorCode.RoleAssignmentRequestPolicyValidationFailed
+                        ? refusal.unless(List.of(Read.of(Read.Kind.ROLE_SETTINGS)))
+                        : refusal)
+            .toList();
   }
 
   private Schedule newSchedule(
@@ -311,12 +386,8 @@ final class Decider implements Command.Visitor<Decision> {
     }
     boolean pending =
         tenant
-            .requests()
-            .anyMatch(
-                r ->
-                    r.status() == Status.PENDING_APPROVAL
-                        && r.principal().equals(principal)
-                        && r.access().equals(access));
+            .requestsOf(principal)
+            .anyMatch(r -> r.status() == Status.PENDING_APPROVAL && r.access().equals(access));
     if (pending || present.stream().anyMatch(s -> s.phase() == Phase.FUTURE)) {
       refusals.add(
           Refusal.of(
@@ -329,13 +400,16 @@ final class Decider implements Command.Visitor<Decision> {
 
   /** An eligibility of the principal, or of a group that it is an active member of (fact 40). */
   private Optional<Eligibility> eligibilityOf(Id principal, Access access, Instant start) {
-    Set<Id> groups = Holdings.of(tenant).groupsOf(principal);
-    return tenant
-        .eligibilitiesFor(access.target())
-        .filter(e -> e.access().equals(access) && e.isCurrent())
-        .filter(e -> e.span().possible().contains(start))
-        .filter(e -> e.principal().equals(principal) || groups.contains(e.principal()))
-        .min(Comparator.comparing(e -> !e.principal().equals(principal)));
+    return eligibilitiesInForce(principal)
+        .filter(e -> e.access().equals(access) && e.span().possible().contains(start))
+        .findFirst();
+  }
+
+  /** The principal's own eligibilities, then those of the groups that it is a member of. */
+  private Stream<Eligibility> eligibilitiesInForce(Id principal) {
+    return Stream.concat(Stream.of(principal), Holdings.of(tenant).groupsOf(principal).stream())
+        .flatMap(tenant::eligibilitiesOf)
+        .filter(Schedule::isCurrent);
   }
 
   private List<Refusal> outlasted(Eligibility eligibility, ScheduleInfo schedule, Instant start) {
@@ -355,24 +429,18 @@ final class Decider implements Command.Visitor<Decision> {
 
   private Refusal notEligible(Id principal, Access access) {
     boolean elsewhere =
-        tenant
-                .eligibilitiesOf(principal)
-                .anyMatch(e -> e.isCurrent() && e.access().target().equals(access.target()))
-            && access instanceof RoleAccess;
+        access instanceof RoleAccess
+            && eligibilitiesInForce(principal)
+                .anyMatch(
+                    e -> e.access().target().equals(access.target()) && !e.access().equals(access));
     if (elsewhere) {
       return Refusal.of(
           ErrorCode.InvalidScope,
           "expected the scope of the eligibility, but found " + names.nameOf(access),
           "ask for the scope that you are eligible at");
     }
-    Read.Kind kind =
-        access instanceof GroupAccess
-            ? Read.Kind.GROUP_ELIGIBILITIES
-            : Read.Kind.ROLE_ELIGIBILITIES;
-    List<Read> unread =
-        tenant.coverage().of(kind, access.target()).isComplete()
-            ? List.of()
-            : List.of(Read.of(kind));
+    List<Read> unread = new ArrayList<>(unreadOf(access, true));
+    unread.addAll(unreadMembers(principal, access));
     return Refusal.ofPolicy(
             "EligibilityRule",
             "expected an eligibility that is in force, but found none"
@@ -381,18 +449,47 @@ final class Decider implements Command.Visitor<Decision> {
         .unless(unread);
   }
 
-  private static List<Refusal> notTheCaller(Call call, Id principal) {
-    return call.caller()
+  /** A request id that is used again would take the place of what it made the first time. */
+  private List<Refusal> idTaken(Call call) {
+    return tenant.request(call.requestId()).isEmpty()
+        ? List.of()
+        : List.of(
+            Refusal.of(
+                ErrorCode.InvalidRoleAssignmentRequest,
+                "expected a request id that is not taken, but found " + call.requestId(),
+                "use an id of its own for each request"));
+  }
+
+  /** Who acts for itself has to be the one who asks, and able to sign in (facts 40, 247). */
+  private List<Refusal> notTheCaller(Call call, Id principal) {
+    List<Refusal> refusals = new ArrayList<>();
+    call.caller()
         .principal()
         .filter(caller -> !caller.equals(principal))
-        .map(
+        .ifPresent(
             caller ->
-                List.of(
+                refusals.add(
                     Refusal.of(
                         ErrorCode.Authorization_RequestDenied,
                         "expected the principal itself to ask, but found " + caller,
-                        "let the principal ask")))
-        .orElse(List.of());
+                        "let the principal ask")));
+    Principal asked = tenant.principal(principal);
+    if (asked.enabled().isNo()) {
+      refusals.add(
+          Refusal.of(
+              ErrorCode.Authorization_RequestDenied,
+              "expected a principal that can sign in, but found %s %s"
+                  .formatted(asked.isGroup() ? "group" : "disabled account", asked.displayName()),
+              asked.isGroup() ? "let a member of the group ask" : "enable the account"));
+    }
+    return refusals;
+  }
+
+  private List<Violation> notManageable(Access access) {
+    return access instanceof GroupAccess side
+            && tenant.principal(side.group()) instanceof Group group
+        ? TenantRules.manageableByPim(group)
+        : List.of();
   }
 
   private List<Refusal> missing(Id principal, Access access) {
@@ -448,11 +545,55 @@ final class Decider implements Command.Visitor<Decision> {
 
   private Refusal doesNotExist(Access access, boolean eligible, Id principal) {
     return Refusal.of(
-        ErrorCode.RoleAssignmentDoesNotExist,
-        "expected %s to have an %s assignment as %s, but found none"
-            .formatted(
-                names.nameOf(principal), eligible ? "eligible" : "active", names.nameOf(access)),
-        "nothing is left to remove");
+            ErrorCode.RoleAssignmentDoesNotExist,
+            "expected %s to have an %s assignment as %s, but found none"
+                .formatted(
+                    names.nameOf(principal),
+                    eligible ? "eligible" : "active",
+                    names.nameOf(access)),
+            "nothing is left to remove")
+        .unless(unreadOf(access, eligible));
+  }
+
+  /** The list that would show a schedule for the access, if it was not read in full. */
+  private List<Read> unreadOf(Access access, boolean eligible) {
+    Read.Kind kind;
+    if (access instanceof GroupAccess) {
+      kind = eligible ? Read.Kind.GROUP_ELIGIBILITIES : Read.Kind.GROUP_ASSIGNMENTS;
+    } else {
+      kind = eligible ? Read.Kind.ROLE_ELIGIBILITIES : Read.Kind.ROLE_ASSIGNMENTS;
+    }
+    return tenant.coverage().of(kind, access.target()).isComplete()
+        ? List.of()
+        : List.of(Read.of(kind));
+  }
+
+  /** The member lists that may hide that the principal is eligible through a group. */
+  private SortedSet<Read> unreadMembers(Id principal, Access access) {
+    SortedSet<Read> reads = new TreeSet<>();
+    Set<Id> groups = new LinkedHashSet<>();
+    tenant
+        .eligibilitiesFor(access.target())
+        .filter(e -> e.isCurrent() && e.access().equals(access))
+        .filter(e -> tenant.principal(e.principal()).isGroup())
+        .forEach(e -> groups.add(e.principal()));
+    Deque<Id> open = new ArrayDeque<>(groups);
+    while (!open.isEmpty()) {
+      Id group = open.remove();
+      if (tenant
+          .coverage()
+          .of(Read.Kind.GROUP_MEMBERS, group)
+          .mayMiss(tenant.principal(principal))) {
+        reads.add(Read.of(Read.Kind.GROUP_MEMBERS, group));
+      }
+      tenant
+          .assignmentsFor(group)
+          .filter(a -> a.isCurrent() && a.access().equals(Access.member(group)))
+          .map(Assignment::principal)
+          .filter(id -> tenant.principal(id).isGroup() && groups.add(id))
+          .forEach(open::add);
+    }
+    return reads;
   }
 
   /** The five-minute floor, which an active assignment also puts on its eligibility (fact 63). */
@@ -460,14 +601,14 @@ final class Decider implements Command.Visitor<Decision> {
     return existing(principal, access, false)
         .filter(Schedule::isCurrent)
         .map(schedule -> schedule.span().possible().startInclusive())
-        .filter(start -> start.plus(SettingsCheck.SHORTEST).isAfter(now))
+        .filter(start -> Interval.plus(start, SettingsCheck.SHORTEST).isAfter(now))
         .map(
             start ->
                 Refusal.of(
                     ErrorCode.ActiveDurationTooShort,
                     "expected at least 5 minutes since the start at %s, but found less"
                         .formatted(start),
-                    "ask again at " + start.plus(SettingsCheck.SHORTEST)))
+                    "ask again at " + Interval.plus(start, SettingsCheck.SHORTEST)))
         .limit(1)
         .toList();
   }

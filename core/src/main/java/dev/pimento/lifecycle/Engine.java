@@ -101,18 +101,16 @@ public final class Engine {
   }
 
   private static List<Event> starts(Tenant tenant, Agenda.Entry entry) {
+    Optional<Schedule> starting =
+        tenant.schedule(entry.subject()).filter(schedule -> schedule.phase() == Phase.FUTURE);
     List<Event> events = new ArrayList<>();
-    tenant
-        .schedule(entry.subject())
-        .filter(schedule -> schedule.phase() == Phase.FUTURE)
-        .ifPresent(schedule -> events.add(new ScheduleStarted(entry.at(), schedule.id())));
-    if (!events.isEmpty()) {
-      tenant
-          .request(ScheduleIds.requestOf(entry.subject()))
-          .filter(request -> request.status() == Request.Status.GRANTED)
-          .map(request -> request.inStatus(Request.Status.PROVISIONED))
-          .ifPresent(request -> events.add(new RequestPut(entry.at(), request)));
-    }
+    starting.ifPresent(schedule -> events.add(new ScheduleStarted(entry.at(), schedule.id())));
+    starting
+        .map(ScheduleIds::requestOf)
+        .flatMap(tenant::request)
+        .filter(request -> request.status() == Request.Status.GRANTED)
+        .map(request -> request.inStatus(Request.Status.PROVISIONED))
+        .ifPresent(request -> events.add(new RequestPut(entry.at(), request)));
     return events;
   }
 

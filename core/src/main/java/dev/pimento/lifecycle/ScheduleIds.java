@@ -3,6 +3,7 @@ package dev.pimento.lifecycle;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
+import dev.pimento.tenant.Schedule;
 import java.util.Locale;
 
 /**
@@ -14,14 +15,19 @@ final class ScheduleIds {
   private ScheduleIds() {}
 
   static Id scheduleOf(Id request, Access access) {
-    return access instanceof GroupAccess group
-        ? Id.of(group.group() + "_" + group.side().name().toLowerCase(Locale.ROOT) + "_" + request)
-        : request;
+    return access instanceof GroupAccess group ? Id.of(prefix(group) + request) : request;
   }
 
-  static Id requestOf(Id schedule) {
-    String text = schedule.toString();
-    int last = text.lastIndexOf('_');
-    return last < 0 || last == text.length() - 1 ? schedule : Id.of(text.substring(last + 1));
+  static Id requestOf(Schedule schedule) {
+    String text = schedule.id().toString();
+    return schedule.access() instanceof GroupAccess group
+            && text.regionMatches(true, 0, prefix(group), 0, prefix(group).length())
+            && text.length() > prefix(group).length()
+        ? Id.of(text.substring(prefix(group).length()))
+        : schedule.id();
+  }
+
+  private static String prefix(GroupAccess group) {
+    return group.group() + "_" + group.side().name().toLowerCase(Locale.ROOT) + "_";
   }
 }

@@ -3,6 +3,7 @@ package dev.pimento.lifecycle;
 import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.policy.Requirement;
 import dev.pimento.time.Expiration;
+import dev.pimento.time.Interval;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +90,7 @@ final class SettingsCheck {
               "expected an end after the start, but found start %s, end %s"
                   .formatted(start, end.get()),
               "ask for an end between %s and %s"
-                  .formatted(start.plus(SHORTEST), limit.maximum().addTo(start))));
+                  .formatted(Interval.plus(start, SHORTEST), limit.maximum().addTo(start))));
     }
     List<Refusal> refusals = new ArrayList<>();
     if (Duration.between(start, end.get()).compareTo(SHORTEST) < 0) {

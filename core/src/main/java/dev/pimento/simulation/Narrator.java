@@ -1,6 +1,8 @@
 package dev.pimento.simulation;
 
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.Unresolved;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Event;
@@ -141,9 +143,16 @@ final class Narrator {
 
     @Override
     public Optional<AuditEntry> principalPut(PrincipalPut event) {
-      String name = event.principal().displayName();
+      Principal principal = event.principal();
+      boolean isNew = before.principal(principal.id()) instanceof Unresolved;
       return Optional.of(
-          new AuditEntry(event.at(), "Update directory object", actor, name, "", "success"));
+          new AuditEntry(
+              event.at(),
+              isNew ? "Add directory object" : "Update directory object",
+              actor,
+              principal.displayName(),
+              "",
+              "success"));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.pimento.lifecycle.Refusal;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
 import dev.pimento.time.IsoDuration;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,11 @@ public final class Simulation {
     return tenant;
   }
 
+  /** What it takes to be known of the service. */
+  public Knowledge knowledge() {
+    return engine.knowledge();
+  }
+
   /** The questions, of the tenant as it is now. */
   public AccessIndex index() {
     return AccessIndex.of(tenant, engine.knowledge());
@@ -143,9 +149,14 @@ public final class Simulation {
    * Lets time pass.
    *
    * @param duration how much; not negative
+   * @throws IllegalArgumentException if it is negative
    */
   public Simulation advance(Duration duration) {
-    return advanceTo(now.plus(duration));
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(
+          "Invalid advance: expected a duration that is not negative, but found " + duration);
+    }
+    return advanceTo(Interval.plus(now, duration));
   }
 
   /**
@@ -207,8 +218,12 @@ public final class Simulation {
   }
 
   Id nextRequestId() {
-    requests++;
-    return Id.of("00000000-0000-4000-8000-%012x".formatted(requests));
+    Id id;
+    do {
+      requests++;
+      id = Id.of("00000000-0000-4000-8000-%012x".formatted(requests));
+    } while (tenant.request(id).isPresent() || tenant.schedule(id).isPresent());
+    return id;
   }
 
   @Override

@@ -98,7 +98,7 @@ public final class Lookup {
     RoleAccess role = (RoleAccess) access;
     String name =
         tenant.role(role.role()).map(RoleDefinition::displayName).orElse("" + role.role());
-    return role.scope().equals(DirectoryScope.TENANT) ? name : name + " at " + role.scope();
+    return role.scope().equals(DirectoryScope.tenant()) ? name : name + " at " + role.scope();
   }
 
   private List<Principal> principals(String name, Supplier<Stream<Principal>> among) {
@@ -128,13 +128,18 @@ public final class Lookup {
       String name,
       java.util.function.Function<T, Stream<String>> names) {
     String wanted = fold(name);
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
     List<T> exact =
         among.get().filter(t -> names.apply(t).anyMatch(n -> fold(n).equals(wanted))).toList();
     if (!exact.isEmpty()) {
       return exact;
     }
     String plain = plain(name);
-    return among.get().filter(t -> names.apply(t).anyMatch(n -> plain(n).equals(plain))).toList();
+    return plain.isEmpty()
+        ? List.of()
+        : among.get().filter(t -> names.apply(t).anyMatch(n -> plain(n).equals(plain))).toList();
   }
 
   private static String fold(String name) {

@@ -46,6 +46,7 @@ public final class Tenant {
   private final Map<Id, Set<Id>> byPrincipal;
   private final Map<Id, Set<Id>> byTarget;
   private final Map<Id, Request> requests;
+  private final Map<Id, Set<Id>> requestsByPrincipal;
   private final Map<Access, RoleSettings> settings;
   private final Set<Id> onboarded;
   private final Vector<Violation> conflicts;
@@ -60,6 +61,7 @@ public final class Tenant {
     this.byPrincipal = builder.byPrincipal;
     this.byTarget = builder.byTarget;
     this.requests = builder.requests;
+    this.requestsByPrincipal = builder.requestsByPrincipal;
     this.settings = builder.settings;
     this.onboarded = builder.onboarded;
     this.conflicts = builder.conflicts;
@@ -156,6 +158,12 @@ public final class Tenant {
 
   public Stream<Request> requests() {
     return sorted(requests.keySet()).map(id -> requests.get(id).get());
+  }
+
+  /** The requests about a principal, those that are settled too. */
+  public Stream<Request> requestsOf(Id principal) {
+    return sorted(requestsByPrincipal.getOrElse(principal, HashSet.empty()))
+        .map(id -> requests.get(id).get());
   }
 
   public Optional<Request> request(Id id) {
@@ -292,6 +300,7 @@ public final class Tenant {
     private Map<Id, Set<Id>> byPrincipal = HashMap.empty();
     private Map<Id, Set<Id>> byTarget = HashMap.empty();
     private Map<Id, Request> requests = HashMap.empty();
+    private Map<Id, Set<Id>> requestsByPrincipal = HashMap.empty();
     private Map<Access, RoleSettings> settings = HashMap.empty();
     private Set<Id> onboarded = HashSet.empty();
     private Vector<Violation> conflicts = Vector.empty();
@@ -311,12 +320,15 @@ public final class Tenant {
       this.byPrincipal = tenant.byPrincipal;
       this.byTarget = tenant.byTarget;
       this.requests = tenant.requests;
+      this.requestsByPrincipal = tenant.requestsByPrincipal;
       this.settings = tenant.settings;
       this.onboarded = tenant.onboarded;
       this.conflicts = tenant.conflicts;
     }
 
     /**
+     * Says from when on nothing can have happened unseen; the read where nothing is said.
+     *
      * @throws IllegalArgumentException if the instant is after the read
      */
     public Builder historyFrom(Instant historyFrom) {
@@ -365,8 +377,14 @@ public final class Tenant {
       return replace(schedule);
     }
 
+    /** Puts a request in the place of the one with its id, if there is one. */
     public Builder request(Request request) {
-      requests = requests.put(request.id(), request);
+      Id id = request.id();
+      for (Request present : requests.get(id)) {
+        requestsByPrincipal = unlink(requestsByPrincipal, present.principal(), id);
+      }
+      requests = requests.put(id, request);
+      requestsByPrincipal = link(requestsByPrincipal, request.principal(), id);
       return this;
     }
 
@@ -397,17 +415,23 @@ public final class Tenant {
     }
 
     private Builder replace(Schedule schedule) {
-      boolean known = schedules.containsKey(schedule.id());
-      schedules = schedules.put(schedule.id(), schedule);
-      if (!known) {
-        byPrincipal = link(byPrincipal, schedule.principal(), schedule.id());
-        byTarget = link(byTarget, schedule.access().target(), schedule.id());
+      Id id = schedule.id();
+      for (Schedule present : schedules.get(id)) {
+        byPrincipal = unlink(byPrincipal, present.principal(), id);
+        byTarget = unlink(byTarget, present.access().target(), id);
       }
+      schedules = schedules.put(id, schedule);
+      byPrincipal = link(byPrincipal, schedule.principal(), id);
+      byTarget = link(byTarget, schedule.access().target(), id);
       return this;
     }
 
     private static Map<Id, Set<Id>> link(Map<Id, Set<Id>> index, Id key, Id value) {
       return index.put(key, index.getOrElse(key, HashSet.empty()).add(value));
+    }
+
+    private static Map<Id, Set<Id>> unlink(Map<Id, Set<Id>> index, Id key, Id value) {
+      return index.put(key, index.getOrElse(key, HashSet.empty()).remove(value));
     }
 
     private void conflict(Id id, Object present, Object second) {

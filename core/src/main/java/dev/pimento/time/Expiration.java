@@ -55,6 +55,8 @@ public sealed interface Expiration {
   }
 
   /**
+   * It ends a duration after its start.
+   *
    * @param duration ISO 8601, such as {@code PT8H}
    * @throws IllegalArgumentException if the text is no duration
    */

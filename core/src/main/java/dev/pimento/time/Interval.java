@@ -106,6 +106,19 @@ public record Interval(Instant startInclusive, Instant endExclusive)
         : "[" + startInclusive + ", " + endExclusive + ")";
   }
 
+  /**
+   * An instant a duration later; {@link Instant#MAX}, which is "without end", if time does not
+   * reach that far.
+   *
+   * @param start the instant to start from
+   * @param duration how much later; not negative
+   */
+  public static Instant plus(Instant start, Duration duration) {
+    return Duration.between(start, Instant.MAX).compareTo(duration) <= 0
+        ? Instant.MAX
+        : start.plus(duration);
+  }
+
   static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
   }

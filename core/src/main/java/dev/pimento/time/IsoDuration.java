@@ -18,27 +18,33 @@ import java.util.Locale;
  */
 public final class IsoDuration implements Comparable<IsoDuration> {
 
+  private static final Instant FIRST = LocalDateTime.MIN.toInstant(ZoneOffset.UTC);
+
   private final String text;
   private final Period period;
   private final Duration time;
+  private final Duration length;
 
   private IsoDuration(String text, Period period, Duration time) {
     this.text = text;
     this.period = period;
     this.time = time;
+    long days = period.getYears() * 365L + period.getMonths() * 30L + period.getDays();
+    this.length = Duration.ofDays(days).plus(time);
   }
 
   /**
    * Reads an ISO 8601 duration such as {@code PT8H}, {@code P365D}, {@code P1Y} or {@code P1DT2H}.
    *
-   * @throws IllegalArgumentException if the text is none, or the duration is negative
+   * @throws IllegalArgumentException if the text is none, or the duration is negative or longer
+   *     than {@link Duration} can hold
    */
   public static IsoDuration of(String text) {
     String upper = text.strip().toUpperCase(Locale.ROOT);
     int t = upper.indexOf('T');
     String datePart = t < 0 ? upper : upper.substring(0, t);
     try {
-      if (t == upper.length() - 1 || upper.equals("P")) {
+      if (t == upper.length() - 1 || upper.equals("P") || upper.indexOf('+') >= 0) {
         throw invalid(text);
       }
       Period period = datePart.equals("P") ? Period.ZERO : Period.parse(datePart);
@@ -47,12 +53,14 @@ public final class IsoDuration implements Comparable<IsoDuration> {
         throw invalid(text);
       }
       return new IsoDuration(upper, period, time);
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeParseException | ArithmeticException e) {
       throw invalid(text);
     }
   }
 
   /**
+   * The duration in ISO 8601.
+   *
    * @throws IllegalArgumentException if the duration is negative
    */
   public static IsoDuration of(Duration duration) {
@@ -61,15 +69,15 @@ public final class IsoDuration implements Comparable<IsoDuration> {
 
   private static IllegalArgumentException invalid(String text) {
     return new IllegalArgumentException(
-        "Invalid duration: expected a positive ISO 8601 duration such as PT8H or P365D, "
-            + "but found \""
+        "Invalid duration: expected an ISO 8601 duration, not negative, such as PT8H or "
+            + "P365D, but found \""
             + text
             + "\"");
   }
 
   /**
-   * The instant this long after the given one, by the calendar of UTC; {@link Instant#MAX} if the
-   * calendar does not reach that far.
+   * The instant this long after the given one, by the calendar of UTC; {@link Instant#MAX} if it
+   * does not reach that far. From before the first year of the calendar the length alone counts.
    */
   public Instant addTo(Instant start) {
     try {
@@ -78,14 +86,13 @@ public final class IsoDuration implements Comparable<IsoDuration> {
           .plus(time)
           .toInstant(ZoneOffset.UTC);
     } catch (DateTimeException | ArithmeticException e) {
-      return Instant.MAX;
+      return start.isBefore(FIRST) ? Interval.plus(start, length) : Instant.MAX;
     }
   }
 
   /** The length, a year counted as 365 days and a month as 30. */
   public Duration toDuration() {
-    return Duration.ofDays(period.getYears() * 365L + period.getMonths() * 30L + period.getDays())
-        .plus(time);
+    return length;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.pimento.time;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -38,7 +39,7 @@ public record Span(Interval certain, Interval possible) {
    * @param t the instant at which it was seen
    */
   public static Span seenAt(Instant t) {
-    return new Span(new Interval(t, t.plusNanos(1)), Interval.ALWAYS);
+    return new Span(new Interval(t, Interval.plus(t, Duration.ofNanos(1))), Interval.ALWAYS);
   }
 
   /**

@@ -1,0 +1,141 @@
+package dev.pimento.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Runs the README: each {@code java} block as a program, each {@code jshell} block as somebody
+ * would type it, both compared with the {@code text} block that follows. The {@code sh} and {@code
+ * xml} blocks must be the ones that CI runs and that the POM says.
+ */
+class ReadmeTest {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern BLOCK =
+      Pattern.compile("^```(\\w+)\\n(.*?)^```\\n", Pattern.MULTILINE | Pattern.DOTALL);
+
+  private record Block(String language, String text) {}
+
+  @TestFactory
+  Stream<DynamicTest> readme_blocks_printWhatTheReadmeShows() throws IOException {
+    List<Block> blocks = blocks();
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      Block block = blocks.get(i);
+      if (block.language().equals("java") || block.language().equals("jshell")) {
+        Block shown = blocks.get(i + 1);
+        assertThat(shown.language()).as("the block after %s", block).isEqualTo("text");
+        tests.add(
+            DynamicTest.dynamicTest(
+                block.text().lines().findFirst().orElse(""),
+                () -> assertThat(run(block)).isEqualTo(shown.text())));
+      }
+    }
+    return tests.stream();
+  }
+
+  @Test
+  void readme_commands_areTheOnesThatCiRuns() throws IOException {
+    String ci = Files.readString(ROOT.resolve(".ci/run"));
+    List<String> commands =
+        blocks().stream()
+            .filter(block -> block.language().equals("sh"))
+            .flatMap(block -> block.text().lines())
+            .map(line -> line.replaceFirst("\\s+#.*", ""))
+            .toList();
+
+    assertThat(commands).contains("mvn verify", "mvn -q -Ptour package", "mvn -q -Pjshell package");
+    assertThat(commands).allSatisfy(command -> assertThat(ci).contains(command));
+  }
+
+  @Test
+  void readme_languages_areAllChecked() throws IOException {
+    assertThat(blocks()).extracting(Block::language).containsOnly("java", "jshell", "text", "sh");
+  }
+
+  private static List<Block> blocks() throws IOException {
+    Matcher matcher = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
+    return matcher.results().map(r -> new Block(r.group(1), r.group(2))).toList();
+  }
+
+  private static String run(Block block) throws IOException {
+    PrintStream terminal = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      String path = System.getProperty("java.class.path");
+      for (String entry : System.getProperty("surefire.test.class.path", path).split(":", -1)) {
+        shell.addToClasspath(entry);
+      }
+      imports().forEach(line -> evaluate(shell, line, false));
+      String code =
+          block.text().replace("\"graph-adapter/", "\"" + ROOT.resolve("graph-adapter") + "/");
+      evaluate(shell, code, block.language().equals("jshell"));
+    } finally {
+      System.setOut(terminal);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Stream<String> imports() throws IOException {
+    return Files.readString(Path.of("src/test/jshell/pimento.jsh"))
+        .lines()
+        .filter(line -> line.startsWith("import"));
+  }
+
+  /** Evaluates snippet by snippet; at a prompt the value of an expression is shown. */
+  private static void evaluate(JShell shell, String code, boolean atPrompt) {
+    String rest = code;
+    while (!rest.isBlank()) {
+      CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+      String source =
+          next.completeness() == SourceCodeAnalysis.Completeness.EMPTY ? "" : next.source();
+      if (source.isEmpty()) {
+        return;
+      }
+      for (SnippetEvent event : shell.eval(source)) {
+        check(shell, source, event);
+        if (atPrompt && isShown(event.snippet())) {
+          System.out.println(event.value());
+        }
+      }
+      rest = next.remaining();
+    }
+  }
+
+  private static boolean isShown(Snippet snippet) {
+    return snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+  }
+
+  private static void check(JShell shell, String source, SnippetEvent event) {
+    if (event.exception() != null) {
+      fail(source + " threw " + event.exception(), event.exception());
+    }
+    if (event.status() == Snippet.Status.REJECTED) {
+      fail(
+          source
+              + " is rejected: "
+              + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
+    }
+  }
+}
