@@ -41,7 +41,7 @@ class IndexTheoremsTest {
     return AccessIndex.of(tenant, Knowledge.builtIn());
   }
 
-  @Property(tries = 200)
+  @Property
   void default_no_access(@ForAll long seed) {
     Tenant tenant = RandomTenants.orderly(seed, 0);
     Tenant unread = tenant.toBuilder().coverage(Coverage.nothing()).build();
@@ -56,7 +56,7 @@ class IndexTheoremsTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property
   void index_agrees_with_reference(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -74,7 +74,7 @@ class IndexTheoremsTest {
         });
   }
 
-  @Property(tries = 300)
+  @Property
   void who_and_what_agree_with_can(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -86,17 +86,26 @@ class IndexTheoremsTest {
           Found<Id> who = index(tenant).who(access, t);
           Found<Access> what = index(tenant).what(principal, t);
           assertThat(who.certain().contains(principal)).isEqualTo(can.isYes());
-          assertThat(what.certain().stream().anyMatch(a -> a.covers(access))).isEqualTo(can.isYes());
+          assertThat(what.certain().stream().anyMatch(a -> a.covers(access)))
+              .isEqualTo(can.isYes());
           assertThat(who.possible().contains(principal) && can.isNo()).isFalse();
           assertThat(what.possible().contains(access) && can.isNo()).isFalse();
           if (can.isUnknown()) {
-            assertThat(who.isComplete()).as("who %s at %s of %s: %s, but %s %s: %s", access, t, tenant, who, principal, tenant.principal(principal), can).isFalse();
-            assertThat(what.isComplete()).as("what %s at %s of %s %s: %s, but %s: %s",principal,t,tenant, tenant.coverage(), what, access, can).isFalse();
+            assertThat(who.isComplete())
+                .as(
+                    "who %s at %s of %s: %s, but %s %s: %s",
+                    access, t, tenant, who, principal, tenant.principal(principal), can)
+                .isFalse();
+            assertThat(what.isComplete())
+                .as(
+                    "what %s at %s of %s %s: %s, but %s: %s",
+                    principal, t, tenant, tenant.coverage(), what, access, can)
+                .isFalse();
           }
         });
   }
 
-  @Property(tries = 1000)
+  @Property
   void when_agrees_with_can(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -110,7 +119,7 @@ class IndexTheoremsTest {
         });
   }
 
-  @Property(tries = 300)
+  @Property
   void an_answer_lasts_as_long_as_it_says(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 12) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -128,7 +137,7 @@ class IndexTheoremsTest {
         });
   }
 
-  @Property(tries = 1000)
+  @Property
   void why_explains_every_yes(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -151,7 +160,7 @@ class IndexTheoremsTest {
         });
   }
 
-  @Property(tries = 500)
+  @Property
   void the_past_is_never_no(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -168,7 +177,7 @@ class IndexTheoremsTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property
   void reading_more_takes_nothing_back(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant less = RandomTenants.messy(seed, size);
