@@ -180,11 +180,11 @@ public final class AccessIndex {
   }
 
   /** Why the principal holds the access at the instant; empty if it does not for certain. */
-  public List<Path> why(Id principal, Access access, Instant t) {
-    List<Path> paths = new ArrayList<>();
+  public List<AccessPath> why(Id principal, Access access, Instant t) {
+    List<AccessPath> paths = new ArrayList<>();
     directly(principal, t)
         .filter(a -> a.access().covers(access))
-        .forEach(a -> paths.add(new Path(List.of(a))));
+        .forEach(a -> paths.add(new AccessPath(List.of(a))));
     if (access instanceof RoleAccess) {
       directly(principal, t)
           .filter(AccessIndex::isMembership)
@@ -192,7 +192,7 @@ public final class AccessIndex {
               membership ->
                   directly(membership.access().target(), t)
                       .filter(a -> a.access().covers(access))
-                      .forEach(role -> paths.add(new Path(List.of(membership, role)))));
+                      .forEach(role -> paths.add(new AccessPath(List.of(membership, role)))));
     } else if (((GroupAccess) access).side() == MEMBER) {
       paths.addAll(nested(principal, access.target(), t));
     }
@@ -200,8 +200,8 @@ public final class AccessIndex {
   }
 
   /** The shortest way down the nesting for each first step. */
-  private List<Path> nested(Id principal, Id group, Instant t) {
-    List<Path> paths = new ArrayList<>();
+  private List<AccessPath> nested(Id principal, Id group, Instant t) {
+    List<AccessPath> paths = new ArrayList<>();
     for (Assignment first : directly(principal, t).filter(AccessIndex::isMembership).toList()) {
       List<List<Assignment>> open = List.of(List.of(first));
       Set<Id> seen = new LinkedHashSet<>(List.of(principal, first.access().target()));
@@ -214,7 +214,7 @@ public final class AccessIndex {
             List<Assignment> longer = new ArrayList<>(way);
             longer.add(step);
             if (step.access().target().equals(group) && !found) {
-              paths.add(new Path(longer));
+              paths.add(new AccessPath(longer));
               found = true;
             } else if (seen.add(step.access().target())) {
               next.add(longer);

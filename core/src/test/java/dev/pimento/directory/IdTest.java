@@ -84,7 +84,7 @@ class IdTest {
     assertThat(Id.of("a".repeat(256)).toString()).hasSize(256);
     assertThatThrownBy(() -> Id.of("a".repeat(257))).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Id.of("a".repeat(1_000_000)))
-        .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(500));
+        .satisfies(e -> assertThat(e).message().hasSizeLessThan(500));
   }
 
   @ParameterizedTest

@@ -1,4 +1,13 @@
-/** Core to Microsoft Graph and back. */
+/**
+ * Core to Microsoft Graph and back.
+ *
+ * <ul>
+ *   <li>{@link dev.pimento.graph.GraphExport}: which tenant lies in this folder of Graph answers?
+ *   <li>{@link dev.pimento.graph.ExportProblem}: what of it could not be used, where, and why?
+ *   <li>{@link dev.pimento.graph.ExportCount}: what became of the records of a collection?
+ *   <li>{@link dev.pimento.graph.ExportListener}: how far has the reading come?
+ * </ul>
+ */
 @NullMarked
 package dev.pimento.graph;
 

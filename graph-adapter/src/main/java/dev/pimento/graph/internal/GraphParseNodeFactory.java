@@ -62,7 +62,7 @@ final class GraphParseNodeFactory implements ParseNodeFactory {
   public ParseNode getParseNode(String contentType, InputStream rawResponse) {
     if (!contentType.equals(JSON)) {
       throw new IllegalArgumentException(
-          "Invalid content type: expected " + JSON + ", but found " + SafeText.of(contentType));
+          "Invalid content type: expected " + JSON + ", but found " + Excerpt.of(contentType));
     }
     try (InputStream bytes = new BufferedInputStream(rawResponse)) {
       return new GraphParseNode(tree(bytes), new Place(ANSWER, 0, "$"), problems);

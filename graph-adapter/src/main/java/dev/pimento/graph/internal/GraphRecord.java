@@ -46,6 +46,11 @@ record GraphRecord(Place place, JsonObject json) {
     return at(names).filter(JsonElement::isJsonNull).isPresent();
   }
 
+  /** Returns whether the property is there and is not null, usable or not. */
+  boolean says(String... names) {
+    return at(names).filter(element -> !element.isJsonNull()).isPresent();
+  }
+
   /** Returns the text of the property, or empty if it is absent, null or no string. */
   Optional<String> text(String... names) {
     return at(names)
@@ -84,10 +89,21 @@ record GraphRecord(Place place, JsonObject json) {
       return Optional.ofNullable(new GraphParseNode(json, place, problems).getObjectValue(factory));
     } catch (RuntimeException e) {
       String reason =
-          e.getClass().getSimpleName() + " " + SafeText.of(String.valueOf(e.getMessage()));
+          e.getClass().getSimpleName() + " " + Excerpt.of(String.valueOf(e.getMessage()));
       problems.accept(new RecordProblem(place, "the record can't be read by the SDK: " + reason));
       return Optional.empty();
     }
+  }
+
+  /** Says what was expected of a property; without names, of the record. */
+  RecordProblem mismatch(String expected, String... names) {
+    return RecordProblem.mismatch(
+        below(names), expected, at(names).map(Excerpt::describe).orElse("nothing"));
+  }
+
+  /** Says what was expected of a property without which the record means nothing. */
+  Rejected rejected(String expected, String... names) {
+    return new Rejected(mismatch(expected, names));
   }
 
   /** One line that shows no content: records hold names and justifications. */
@@ -97,6 +113,6 @@ record GraphRecord(Place place, JsonObject json) {
   }
 
   private Place below(String... names) {
-    return place.withPath(place.path() + "." + String.join(".", names));
+    return names.length == 0 ? place : place.withPath(place.path() + "." + String.join(".", names));
   }
 }

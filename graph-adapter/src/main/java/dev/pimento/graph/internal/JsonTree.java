@@ -103,7 +103,7 @@ final class JsonTree {
 
   private String checked(String text) {
     if (text.indexOf(REPLACEMENT) >= 0) {
-      report("expected UTF-8 text, but found bytes that are not: " + SafeText.of(text));
+      report("expected UTF-8 text, but found bytes that are not: " + Excerpt.of(text));
     }
     return text;
   }

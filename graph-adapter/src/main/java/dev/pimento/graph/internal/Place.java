@@ -9,7 +9,7 @@ import com.google.gson.stream.JsonReader;
  * @param line line of the record in the file, from 1; 0 if there are no lines to speak of
  * @param path JSON path from the root {@code $}
  */
-record Place(String file, int line, String path) {
+public record Place(String file, int line, String path) {
 
   /** Returns the place that a reader has reached. */
   static Place of(String file, JsonReader reader) {
@@ -45,6 +45,6 @@ record Place(String file, int line, String path) {
 
   @Override
   public String toString() {
-    return SafeText.of(file) + (line == 0 ? "" : ":" + line) + " " + SafeText.of(path);
+    return Excerpt.of(file) + (line == 0 ? "" : ":" + line) + " " + Excerpt.of(path);
   }
 }

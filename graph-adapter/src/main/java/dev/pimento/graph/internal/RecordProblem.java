@@ -10,13 +10,13 @@ import com.google.gson.JsonElement;
  *
  * @param place where it is
  * @param what what is wrong, in words; safe to print, since values in it went through {@link
- *     SafeText}
+ *     Excerpt}
  */
-record RecordProblem(Place place, String what) {
+public record RecordProblem(Place place, String what) {
 
   /** Says that one thing was expected and another found. */
   static RecordProblem mismatch(Place place, String expected, JsonElement found) {
-    return mismatch(place, expected, SafeText.describe(found));
+    return mismatch(place, expected, Excerpt.describe(found));
   }
 
   /** Says that one thing was expected and another found, which is described by the caller. */

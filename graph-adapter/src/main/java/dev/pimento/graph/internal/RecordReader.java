@@ -145,7 +145,6 @@ final class RecordReader {
   private void array() throws IOException {
     reader.beginArray();
     while (reader.hasNext()) {
-      reader.peek();
       Place place = here();
       JsonElement element = tree.read();
       if (element instanceof JsonObject object) {
@@ -170,7 +169,7 @@ final class RecordReader {
 
   private static String errorCode(JsonElement error) {
     return error instanceof JsonObject object && object.get("code") != null
-        ? " " + SafeText.describe(object.get("code"))
+        ? " " + Excerpt.describe(object.get("code"))
         : "";
   }
 
@@ -198,8 +197,8 @@ final class RecordReader {
     bytes.mark(4);
     byte[] start = bytes.readNBytes(4);
     bytes.reset();
-    if (start.length >= 2 && (start[0] & 0xff) == 0xff && (start[1] & 0xff) == 0xfe
-        || start.length >= 2 && (start[0] & 0xff) == 0xfe && (start[1] & 0xff) == 0xff) {
+    int mark = start.length < 2 ? 0 : (start[0] & 0xff) * 256 + (start[1] & 0xff);
+    if (mark == 0xfffe || mark == 0xfeff) {
       return Optional.of("UTF-16 (by its byte order mark): save the file as UTF-8");
     }
     for (byte b : start) {
@@ -215,6 +214,6 @@ final class RecordReader {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf(" at line ");
     String reason = end < 0 ? message : message.substring(0, end);
-    return reason.startsWith("Use JsonReader") ? "unexpected character" : SafeText.of(reason);
+    return reason.startsWith("Use JsonReader") ? "unexpected character" : Excerpt.of(reason);
   }
 }

@@ -24,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -456,7 +457,7 @@ class GraphParseNodeTest {
       this.value = value;
     }
 
-    static Closed forValue(String text) {
+    static @Nullable Closed forValue(String text) {
       return Arrays.stream(values()).filter(e -> e.value.equals(text)).findAny().orElse(null);
     }
 

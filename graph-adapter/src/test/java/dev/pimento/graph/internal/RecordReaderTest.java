@@ -310,6 +310,11 @@ class RecordReaderTest {
           public int read() throws IOException {
             throw new IOException("disk gone");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
         };
     RecordFile file =
         RecordReader.read(
@@ -329,6 +334,14 @@ class RecordReaderTest {
           @Override
           public int read() {
             return position++ < 0 ? '[' : record[(int) ((position - 1) % record.length)];
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            for (int i = 0; i < length; i++) {
+              bytes[offset + i] = (byte) read();
+            }
+            return length;
           }
         };
     Stopping handler = new Stopping(100_000);

@@ -118,7 +118,7 @@ final class WireModels {
   /** Returns the model of the last segment of the path that is known, or the base of all models. */
   static ParsableFactory<? extends Parsable> of(String url) {
     String path = url.replaceFirst("\\?.*", "");
-    String[] segments = path.toLowerCase(Locale.ROOT).split("/");
+    String[] segments = path.toLowerCase(Locale.ROOT).split("/", -1);
     for (int i = segments.length - 1; i >= 0; i--) {
       ParsableFactory<? extends Parsable> factory = BY_SEGMENT.get(segments[i]);
       if (factory != null) {

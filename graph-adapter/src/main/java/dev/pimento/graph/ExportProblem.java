@@ -1,0 +1,29 @@
+package dev.pimento.graph;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pimento.text.Text;
+
+/**
+ * Something in an export that could not be used or is odd. A problem of a record says whether the
+ * record was left out by the counts of its collection.
+ *
+ * @param file the file or folder, relative to the export folder
+ * @param line line at which the record begins, from 1; 0 where it is about no line
+ * @param path JSON path from the root {@code $}
+ * @param reason what was expected and what was found; safe to print
+ */
+public record ExportProblem(String file, int line, String path, String reason) {
+
+  public ExportProblem {
+    requireNonNull(file, "file");
+    requireNonNull(path, "path");
+    requireNonNull(reason, "reason");
+  }
+
+  /** One line, safe to print: {@code users.json:12 $.value[3].id: expected an id, but found 5}. */
+  @Override
+  public String toString() {
+    return Text.safe(file + (line == 0 ? "" : ":" + line) + " " + path + ": " + reason);
+  }
+}

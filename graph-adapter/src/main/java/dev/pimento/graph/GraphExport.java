@@ -1,0 +1,189 @@
+package dev.pimento.graph;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pimento.graph.internal.ExportContents;
+import dev.pimento.graph.internal.ExportReader;
+import dev.pimento.graph.internal.RecordProblem;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.text.Table;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A tenant that was read from a Graph export: a folder whose paths mirror Graph's, each file a
+ * collection as the service sent it.
+ *
+ * <pre>{@code
+ * var export = GraphExport.read(Path.of("contoso")).print();
+ * var tenant = export.tenant();
+ * }</pre>
+ *
+ * <p>A file that is missing was not read, and is not empty. A record that can't be used is left out
+ * and listed by {@link #problems()}; its collection then counts as partly read. What the service
+ * would not allow is read all the same and listed by {@link Tenant#violations()}.
+ *
+ * <p>The instant of the read is the {@code readAt} of {@code export.json}. Where that says nothing
+ * it is the last change of a file of the export, and a problem says so.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class GraphExport {
+
+  private final Path folder;
+  private final Tenant tenant;
+  private final List<ExportProblem> problems;
+  private final List<ExportCount> counts;
+  private final List<String> notUsed;
+
+  private GraphExport(Path folder, ExportContents contents) {
+    this.folder = folder;
+    this.tenant = contents.tenant();
+    this.problems = contents.problems().stream().map(GraphExport::problem).toList();
+    this.counts = contents.counts().stream().map(GraphExport::count).toList();
+    this.notUsed = contents.notUsed();
+  }
+
+  /**
+   * Reads an export.
+   *
+   * @param folder the folder that holds {@code users.json}, {@code groups.json} and so on
+   * @throws IllegalArgumentException if there is no such folder or no file of an export in it
+   * @throws java.io.UncheckedIOException if the folder can't be read
+   */
+  public static GraphExport read(Path folder) {
+    return read(folder, ExportListener.silent());
+  }
+
+  /**
+   * Reads an export and tells how far that has come.
+   *
+   * @param folder the folder that holds {@code users.json}, {@code groups.json} and so on
+   * @param listener is told the progress
+   * @throws IllegalArgumentException if there is no such folder or no file of an export in it
+   * @throws java.io.UncheckedIOException if the folder can't be read
+   */
+  public static GraphExport read(Path folder, ExportListener listener) {
+    return read(folder, listener, Optional.empty());
+  }
+
+  /**
+   * Reads an export of which it is known better than from its {@code export.json} when the tenant
+   * was read.
+   *
+   * @param folder the folder that holds {@code users.json}, {@code groups.json} and so on
+   * @param listener is told the progress
+   * @param asOf the instant at which the tenant was read
+   * @throws IllegalArgumentException if there is no such folder or no file of an export in it
+   * @throws java.io.UncheckedIOException if the folder can't be read
+   */
+  public static GraphExport read(Path folder, ExportListener listener, Instant asOf) {
+    return read(folder, listener, Optional.of(asOf));
+  }
+
+  private static GraphExport read(Path folder, ExportListener listener, Optional<Instant> asOf) {
+    requireNonNull(listener, "listener");
+    ExportContents contents =
+        ExportReader.read(
+            folder,
+            asOf,
+            (file, records, done, total) ->
+                listener.progress(new ExportListener.Progress(file, records, done, total)));
+    return new GraphExport(folder, contents);
+  }
+
+  private static ExportProblem problem(RecordProblem problem) {
+    return new ExportProblem(
+        problem.place().file(), problem.place().line(), problem.place().path(), problem.what());
+  }
+
+  private static ExportCount count(ExportContents.Count count) {
+    return new ExportCount(
+        count.collection(),
+        count.files(),
+        count.records(),
+        count.rejected(),
+        count.derived(),
+        count.notInForce(),
+        count.completeness());
+  }
+
+  /** The tenant, as of the instant of the read. */
+  public Tenant tenant() {
+    return tenant;
+  }
+
+  /**
+   * All that could not be used or is odd, in the order in which it was met. Of each collection the
+   * first ten thousand are listed; one more then tells how many others there are.
+   */
+  public List<ExportProblem> problems() {
+    return problems;
+  }
+
+  /** What became of the records, for each collection of which there is a file. */
+  public List<ExportCount> counts() {
+    return counts;
+  }
+
+  /**
+   * The files that were not read, since nothing uses them yet or since they belong to no export,
+   * relative to the folder and sorted; a folder ends in a slash.
+   */
+  public List<String> notUsed() {
+    return notUsed;
+  }
+
+  /** The counts as a table, with the number of problems and of unused files below. */
+  public Table table() {
+    Table table =
+        Table.of("collection", "records", "left out", "read")
+            .withTitle("Graph export " + name() + " as of " + tenant.asOf());
+    for (ExportCount count : counts) {
+      table =
+          table.row(
+              count.collection(),
+              count.records(),
+              count.rejected() + count.derived() + count.notInForce(),
+              count.completeness().level().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+    return table.withEmptyMessage("no collections").withFooter(summary());
+  }
+
+  /**
+   * Prints the table.
+   *
+   * @return this export, so that a prompt can go on with it
+   */
+  public GraphExport print() {
+    table().print();
+    return this;
+  }
+
+  private String summary() {
+    String problemsFound =
+        switch (problems.size()) {
+          case 0 -> "No problems";
+          case 1 -> "1 problem: " + problems.get(0);
+          default -> "%,d problems, the first: %s".formatted(problems.size(), problems.get(0));
+        };
+    return notUsed.isEmpty()
+        ? problemsFound
+        : "%s; %,d %s not used"
+            .formatted(problemsFound, notUsed.size(), notUsed.size() == 1 ? "file" : "files");
+  }
+
+  private String name() {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return name == null ? folder.toString() : name.toString();
+  }
+
+  /** One line with counts. */
+  @Override
+  public String toString() {
+    return "Graph export of %s, %d problems".formatted(tenant, problems.size());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.pimento.graph.internal;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import dev.pimento.tenant.Completeness;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What {@code export.json} says of the export that it lies in.
+ *
+ * @param readAt when the tenant was read, if it says so
+ * @param partial which collections are not complete, by their paths
+ * @param complete which collections it says are complete
+ */
+record ExportDescription(
+    Optional<Instant> readAt, Map<String, Completeness> partial, List<String> complete) {
+  static final String COLLECTION = "export";
+
+  private static final ExportDescription NONE =
+      new ExportDescription(Optional.empty(), Map.of(), List.of());
+  private static final int FORMAT_VERSION = 1;
+  private static final long MAX_BYTES = 1 << 24;
+  private static final String READ_AT = "readAt";
+  private static final String COLLECTIONS = "collections";
+
+  ExportDescription {
+    partial = Map.copyOf(partial);
+    complete = List.copyOf(complete);
+  }
+
+  /** Reads the file; what can't be used of it is reported, and counts as not said. */
+  static ExportDescription read(List<ExportPage> pages, Consumer<RecordProblem> problems) {
+    if (pages.isEmpty()) {
+      return NONE;
+    }
+    ExportPage page = pages.get(0);
+    Place place = new Place(page.name(), 0, "$");
+    try {
+      if (Files.size(page.path()) > MAX_BYTES) {
+        problems.accept(
+            RecordProblem.mismatch(place, "at most 16 MB", Files.size(page.path()) + " bytes"));
+        return NONE;
+      }
+      JsonElement json = json(page, problems);
+      if (json instanceof JsonObject object) {
+        return of(new GraphRecord(place, object), problems);
+      }
+      problems.accept(RecordProblem.mismatch(place, "an object", json));
+    } catch (IOException e) {
+      problems.accept(new RecordProblem(place, "expected valid JSON, but found none: not used"));
+    }
+    return NONE;
+  }
+
+  private static JsonElement json(ExportPage page, Consumer<RecordProblem> problems)
+      throws IOException {
+    try (Reader text = Files.newBufferedReader(page.path())) {
+      JsonReader reader = JsonTree.strictReader(text);
+      JsonElement json = new JsonTree(page.name(), reader, problems).read();
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new IOException("expected one JSON value, but found more");
+      }
+      return json;
+    }
+  }
+
+  private static ExportDescription of(GraphRecord sent, Consumer<RecordProblem> problems) {
+    if (sent.says("formatVersion") && !isFormatVersion(sent)) {
+      problems.accept(sent.mismatch("format version 1, as which it is read", "formatVersion"));
+    }
+    Map<String, Completeness> partial = new LinkedHashMap<>();
+    List<String> complete = new ArrayList<>();
+    GraphRecord collections = sent.child(COLLECTIONS).orElse(null);
+    if (collections == null && sent.says(COLLECTIONS)) {
+      problems.accept(sent.mismatch("an object", COLLECTIONS));
+    }
+    if (collections != null) {
+      for (String name : collections.json().keySet()) {
+        String coverage = collections.text(name, "coverage").orElse("");
+        if (coverage.equalsIgnoreCase("complete")) {
+          complete.add(name);
+          continue;
+        }
+        if (!coverage.equalsIgnoreCase("partial")) {
+          problems.accept(collections.mismatch("complete or partial", name, "coverage"));
+        }
+        String reason = collections.text(name, "reason").orElse("");
+        partial.put(
+            name,
+            Completeness.partial(
+                reason.isBlank() ? "export.json says that it is partial" : Excerpt.of(reason)));
+      }
+    }
+    return new ExportDescription(readAt(sent, problems), partial, complete);
+  }
+
+  private static boolean isFormatVersion(GraphRecord sent) {
+    return sent.at("formatVersion")
+        .filter(JsonPrimitive.class::isInstance)
+        .filter(version -> version.getAsString().equals(String.valueOf(FORMAT_VERSION)))
+        .isPresent();
+  }
+
+  private static Optional<Instant> readAt(GraphRecord sent, Consumer<RecordProblem> problems) {
+    try {
+      return sent.text(READ_AT).map(text -> OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      problems.accept(sent.mismatch("an instant such as 2026-03-02T08:00:00Z", READ_AT));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the completeness that is left when this description has had its say: it may lower one
+   * and never raises it.
+   *
+   * @param collection path of the collection, with ids where it has some
+   * @param general the same path with {@code {id}} for every id
+   * @param read how completely the files were read
+   */
+  Completeness lower(String collection, String general, Completeness read) {
+    Completeness lowered = Tally.worse(read, partial.getOrDefault(general, read));
+    return Tally.worse(lowered, partial.getOrDefault(collection, lowered));
+  }
+}

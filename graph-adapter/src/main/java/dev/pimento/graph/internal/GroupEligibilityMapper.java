@@ -1,0 +1,42 @@
+package dev.pimento.graph.internal;
+
+import com.microsoft.graph.models.PrivilegedAccessGroupEligibilitySchedule;
+import com.microsoft.graph.models.PrivilegedAccessGroupMemberType;
+import com.microsoft.kiota.serialization.ParsableFactory;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Id;
+import dev.pimento.tenant.Eligibility;
+import java.util.function.Consumer;
+
+/** Maps eligibility schedules of groups. */
+final class GroupEligibilityMapper
+    implements RecordMapper<PrivilegedAccessGroupEligibilitySchedule, MappedSchedule<Eligibility>> {
+  private final ScheduleTerms terms;
+
+  GroupEligibilityMapper(ScheduleTerms terms) {
+    this.terms = terms;
+  }
+
+  @Override
+  public ParsableFactory<PrivilegedAccessGroupEligibilitySchedule> model() {
+    return PrivilegedAccessGroupEligibilitySchedule::createFromDiscriminatorValue;
+  }
+
+  @Override
+  public MappedSchedule<Eligibility> map(
+      PrivilegedAccessGroupEligibilitySchedule model,
+      GraphRecord sent,
+      Consumer<RecordProblem> problems) {
+    Id id = Fields.id(sent, model.getId(), "id");
+    GroupAccess access = GroupFields.access(sent, model.getGroupId(), model.getAccessId());
+    Id principal = Fields.id(sent, model.getPrincipalId(), "principalId");
+    return terms.settle(
+        sent,
+        access,
+        model.getStatus(),
+        model.getMemberType() == PrivilegedAccessGroupMemberType.Group,
+        model.getScheduleInfo(),
+        problems,
+        (span, phase) -> new Eligibility(id, principal, access, span, phase));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.pimento.graph.internal;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Id;
+import dev.pimento.tenant.Read;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Which files of an export are read, and as what.
+ *
+ * @param byKind the pages of the collections that a tenant has once
+ * @param plainRoleAssignments the pages of the role assignments without schedules; empty where
+ *     there are schedules
+ * @param sides the pages of members and owners, group by group
+ */
+record Plan(
+    Map<Read.Kind, List<ExportPage>> byKind,
+    List<ExportPage> plainRoleAssignments,
+    List<Side> sides) {
+
+  /** The collections that a tenant has once. */
+  static final List<Read.Kind> KINDS =
+      List.of(
+          Read.Kind.USERS,
+          Read.Kind.GROUPS,
+          Read.Kind.SERVICE_PRINCIPALS,
+          Read.Kind.ADMINISTRATIVE_UNITS,
+          Read.Kind.ROLE_DEFINITIONS,
+          Read.Kind.ROLE_ASSIGNMENTS,
+          Read.Kind.ROLE_ELIGIBILITIES,
+          Read.Kind.GROUP_ASSIGNMENTS,
+          Read.Kind.GROUP_ELIGIBILITIES,
+          Read.Kind.ROLE_SETTINGS);
+
+  private static final String GROUPS = "groups";
+  private static final String MEMBERS = "members";
+
+  /**
+   * The members or the owners of one group.
+   *
+   * @param access whose and which
+   * @param collection path of the collection
+   * @param pages its files
+   */
+  record Side(GroupAccess access, String collection, List<ExportPage> pages) {}
+
+  /** Takes out of the folder what is to be read. */
+  static Plan of(ExportFolder folder, Consumer<RecordProblem> problems) {
+    Map<Read.Kind, List<ExportPage>> byKind = new EnumMap<>(Read.Kind.class);
+    for (Read.Kind kind : KINDS) {
+      byKind.put(kind, folder.take(Read.of(kind).toString()));
+    }
+    List<ExportPage> plain =
+        byKind.getOrDefault(Read.Kind.ROLE_ASSIGNMENTS, List.of()).isEmpty()
+            ? folder.take("roleManagement/directory/roleAssignments")
+            : List.of();
+    List<Side> sides = new ArrayList<>();
+    for (String collection : folder.below(GROUPS, Set.of(MEMBERS, "owners"))) {
+      String[] names = collection.split("/", -1);
+      Optional<Id> group = Fields.tryId(names[1]);
+      if (group.isPresent()) {
+        GroupAccess access =
+            names[2].equals(MEMBERS) ? Access.member(group.get()) : Access.owner(group.get());
+        sides.add(new Side(access, collection, folder.take(collection)));
+      } else {
+        problems.accept(
+            RecordProblem.mismatch(
+                new Place(GROUPS + "/" + names[1], 0, "$"),
+                "a folder named by the id of a group",
+                '"' + Excerpt.of(names[1]) + "\": its " + names[2] + " are not read"));
+      }
+    }
+    return new Plan(byKind, plain, sides);
+  }
+
+  List<ExportPage> pages(Read.Kind kind) {
+    return byKind.getOrDefault(kind, List.of());
+  }
+
+  /** Returns how many files are to be read. */
+  int files() {
+    return byKind.values().stream().mapToInt(List::size).sum()
+        + plainRoleAssignments.size()
+        + sides.stream().mapToInt(side -> side.pages().size()).sum();
+  }
+
+  /** Returns the paths of the collections that a tenant has once and of which there is a file. */
+  List<String> collections() {
+    return byKind.values().stream()
+        .flatMap(List::stream)
+        .map(ExportPage::collection)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.pimento.graph.internal;
+
+import com.microsoft.graph.models.UnifiedRoleAssignmentSchedule;
+import com.microsoft.graph.models.UnifiedRoleEligibilitySchedule;
+import com.microsoft.kiota.serialization.ParsableFactory;
+import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.Id;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Assignment.Kind;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Maps assignment schedules of directory roles. */
+final class RoleAssignmentMapper
+    implements RecordMapper<UnifiedRoleAssignmentSchedule, MappedSchedule<Assignment>> {
+  private static final String ACTIVATED = "Activated";
+
+  private final ScheduleTerms terms;
+
+  RoleAssignmentMapper(ScheduleTerms terms) {
+    this.terms = terms;
+  }
+
+  @Override
+  public ParsableFactory<UnifiedRoleAssignmentSchedule> model() {
+    return UnifiedRoleAssignmentSchedule::createFromDiscriminatorValue;
+  }
+
+  @Override
+  public MappedSchedule<Assignment> map(
+      UnifiedRoleAssignmentSchedule model, GraphRecord sent, Consumer<RecordProblem> problems) {
+    Id id = Fields.id(sent, model.getId(), "id");
+    RoleAccess access = RoleFields.access(sent, model);
+    Id principal = Fields.id(sent, model.getPrincipalId(), "principalId");
+    String type = model.getAssignmentType();
+    boolean activated = ACTIVATED.equalsIgnoreCase(type);
+    if (type != null && !activated && !type.equalsIgnoreCase("Assigned")) {
+      problems.accept(sent.mismatch("Assigned or Activated", "assignmentType"));
+    }
+    UnifiedRoleEligibilitySchedule eligibility = model.getActivatedUsing();
+    Optional<Id> using =
+        !activated || eligibility == null
+            ? Optional.empty()
+            : Fields.optionalId(sent, eligibility.getId(), problems, "activatedUsing", "id");
+    return terms.settle(
+        sent,
+        access,
+        model.getStatus(),
+        "Group".equalsIgnoreCase(model.getMemberType()) && !activated,
+        model.getScheduleInfo(),
+        problems,
+        (span, phase) ->
+            new Assignment(
+                id,
+                principal,
+                access,
+                activated ? Kind.ACTIVATED : Kind.ASSIGNED,
+                using,
+                span,
+                phase));
+  }
+}

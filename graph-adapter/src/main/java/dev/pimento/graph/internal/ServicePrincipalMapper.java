@@ -1,0 +1,26 @@
+package dev.pimento.graph.internal;
+
+import com.microsoft.kiota.serialization.ParsableFactory;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.ServicePrincipal;
+import java.util.function.Consumer;
+
+/** Maps service principals, managed identities among them. */
+final class ServicePrincipalMapper
+    implements RecordMapper<com.microsoft.graph.models.ServicePrincipal, ServicePrincipal> {
+
+  @Override
+  public ParsableFactory<com.microsoft.graph.models.ServicePrincipal> model() {
+    return com.microsoft.graph.models.ServicePrincipal::createFromDiscriminatorValue;
+  }
+
+  @Override
+  public ServicePrincipal map(
+      com.microsoft.graph.models.ServicePrincipal model,
+      GraphRecord sent,
+      Consumer<RecordProblem> problems) {
+    Id id = Fields.id(sent, model.getId(), "id");
+    return new ServicePrincipal(
+        id, Fields.name(model.getDisplayName(), id), Fields.verdict(model.getAccountEnabled()));
+  }
+}
