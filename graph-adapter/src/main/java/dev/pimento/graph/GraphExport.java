@@ -33,6 +33,8 @@ import java.util.Optional;
  */
 public final class GraphExport {
 
+  private static final int MAX_NAME = 41;
+
   private final Path folder;
   private final Tenant tenant;
   private final List<ExportProblem> problems;
@@ -145,7 +147,7 @@ public final class GraphExport {
     for (ExportCount count : counts) {
       table =
           table.row(
-              count.collection(),
+              shortened(count.collection()),
               count.files(),
               count.records(),
               count.rejected(),
@@ -164,6 +166,15 @@ public final class GraphExport {
   public GraphExport print() {
     table().print();
     return this;
+  }
+
+  /** The long paths are told apart by their last two names. */
+  private static String shortened(String collection) {
+    int last = collection.lastIndexOf('/');
+    int before = collection.lastIndexOf('/', last - 1);
+    return collection.length() <= MAX_NAME || before < 0
+        ? collection
+        : "…" + collection.substring(before);
   }
 
   private String summary() {
