@@ -33,7 +33,6 @@ import java.util.Optional;
  */
 public final class GraphExport {
 
-
   private final Path folder;
   private final Tenant tenant;
   private final List<ExportProblem> problems;
