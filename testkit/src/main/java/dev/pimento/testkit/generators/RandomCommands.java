@@ -36,6 +36,8 @@ public final class RandomCommands {
   }
 
   /**
+   * Starts from a seed.
+   *
    * @param seed the same gives the same commands, asked with the same tenants
    */
   public static RandomCommands withSeed(long seed) {

@@ -37,8 +37,10 @@ class EngineTheoremsTest {
 
   private static Knowledge knowledge(int switches) {
     Knowledge knowledge = Knowledge.builtIn();
+    int bits = switches;
     for (Switch behaviour : Switch.values()) {
-      knowledge = knowledge.assuming(behaviour, (switches >> behaviour.ordinal() & 1) == 1);
+      knowledge = knowledge.assuming(behaviour, (bits & 1) == 1);
+      bits >>= 1;
     }
     return knowledge;
   }
