@@ -198,6 +198,6 @@ public final class GraphExport {
   /** One line with counts. */
   @Override
   public String toString() {
-    return "Graph export of %s, %d problems".formatted(tenant, problems.size());
+    return "Graph export: %s, %d problems".formatted(tenant, problems.size());
   }
 }
