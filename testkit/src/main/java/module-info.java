@@ -10,4 +10,9 @@ module dev.pimento.testkit {
   requires static org.junit.jupiter.api;
   requires static org.assertj.core;
   requires static net.jqwik.api;
+
+  exports dev.pimento.testkit;
+  exports dev.pimento.testkit.generators;
+  exports dev.pimento.testkit.jqwik;
+  exports dev.pimento.testkit.reference;
 }

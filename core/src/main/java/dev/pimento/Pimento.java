@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.pimento.access.AccessIndex;
+import dev.pimento.access.AccessPath;
 import dev.pimento.access.Answer;
 import dev.pimento.access.Found;
-import dev.pimento.access.Path;
 import dev.pimento.access.Times;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
@@ -82,7 +82,11 @@ public final class Pimento {
 
   /** Who can use a role or a group, and by which path. */
   public Table who(String access) {
-    Access asked = names().access(access);
+    return who(names().access(access));
+  }
+
+  /** Who can use a role at a scope, or a side of a group, and by which path. */
+  public Table who(Access asked) {
     Found<Id> found = index().who(asked, at);
     Table table = table("who can use " + names().nameOf(asked), "who", "why");
     for (Id id : found.possible()) {
@@ -110,12 +114,12 @@ public final class Pimento {
   public Table could(String principal) {
     Id asked = names().principal(principal).id();
     Found<Access> could = index().couldHold(asked, at);
-    Found<Access> can = index().what(asked, at);
-    Table table = table("what " + names().nameOf(asked) + " could activate", "what", "now");
+    Table table = table("what " + names().nameOf(asked) + " could hold", "what", "how");
     for (Access access : could.possible()) {
-      String sure = could.certain().contains(access) ? "" : " (not known)";
+      boolean held = index().holds(asked, access, at).isYes();
+      String how = held ? "held now" : "by activating";
       table =
-          table.row(names().nameOf(access) + sure, can.certain().contains(access) ? "active" : "");
+          table.row(names().nameOf(access), could.certain().contains(access) ? how : "not known");
     }
     return closed(table, could.reads());
   }
@@ -143,7 +147,7 @@ public final class Pimento {
     Id asked = names().principal(principal).id();
     Access what = names().access(access);
     Table table = table("why " + names().nameOf(asked) + " holds " + names().nameOf(what), "path");
-    for (Path path : index().why(asked, what, at)) {
+    for (AccessPath path : index().why(asked, what, at)) {
       table = table.row(path.describe(names()));
     }
     return table;
@@ -178,7 +182,7 @@ public final class Pimento {
         .collect(joining("; "));
   }
 
-  private String withoutName(Path path) {
+  private String withoutName(AccessPath path) {
     String words = path.describe(names());
     return words.substring(names().nameOf(path.principal()).length() + 2);
   }

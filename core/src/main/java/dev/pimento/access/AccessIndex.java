@@ -180,11 +180,11 @@ public final class AccessIndex {
   }
 
   /** Why the principal holds the access at the instant; empty if it does not for certain. */
-  public List<Path> why(Id principal, Access access, Instant t) {
-    List<Path> paths = new ArrayList<>();
+  public List<AccessPath> why(Id principal, Access access, Instant t) {
+    List<AccessPath> paths = new ArrayList<>();
     directly(principal, t)
         .filter(a -> a.access().covers(access))
-        .forEach(a -> paths.add(new Path(List.of(a))));
+        .forEach(a -> paths.add(new AccessPath(List.of(a))));
     if (access instanceof RoleAccess) {
       directly(principal, t)
           .filter(AccessIndex::isMembership)
@@ -192,7 +192,7 @@ public final class AccessIndex {
               membership ->
                   directly(membership.access().target(), t)
                       .filter(a -> a.access().covers(access))
-                      .forEach(role -> paths.add(new Path(List.of(membership, role)))));
+                      .forEach(role -> paths.add(new AccessPath(List.of(membership, role)))));
     } else if (((GroupAccess) access).side() == MEMBER) {
       paths.addAll(nested(principal, access.target(), t));
     }
@@ -200,11 +200,11 @@ public final class AccessIndex {
   }
 
   /** The shortest way down the nesting for each first step. */
-  private List<Path> nested(Id principal, Id group, Instant t) {
-    List<Path> paths = new ArrayList<>();
+  private List<AccessPath> nested(Id principal, Id group, Instant t) {
+    List<AccessPath> paths = new ArrayList<>();
     for (Assignment first : directly(principal, t).filter(AccessIndex::isMembership).toList()) {
       List<List<Assignment>> open = List.of(List.of(first));
-      Set<Id> seen = new LinkedHashSet<>(Set.of(principal, first.access().target()));
+      Set<Id> seen = new LinkedHashSet<>(List.of(principal, first.access().target()));
       boolean found = first.access().target().equals(group);
       while (!open.isEmpty() && !found) {
         List<List<Assignment>> next = new ArrayList<>();
@@ -214,7 +214,7 @@ public final class AccessIndex {
             List<Assignment> longer = new ArrayList<>(way);
             longer.add(step);
             if (step.access().target().equals(group) && !found) {
-              paths.add(new Path(longer));
+              paths.add(new AccessPath(longer));
               found = true;
             } else if (seen.add(step.access().target())) {
               next.add(longer);
@@ -271,12 +271,16 @@ public final class AccessIndex {
     return doors;
   }
 
-  /** Whether the id is a group's, or can be the id of one that was not read. */
+  /** Whether the id is a group's, or nothing speaks against it: what is seen inside it counts. */
   private boolean mayBeGroup(Id id) {
     Principal principal = tenant.principal(id);
-    return principal.isGroup()
-        || (principal instanceof Unresolved
-            && !tenant.coverage().of(Read.Kind.GROUPS).isComplete());
+    return principal.isGroup() || principal instanceof Unresolved;
+  }
+
+  /** Whether it can have members that were not seen: a group, or an id that can be an unread one. */
+  private boolean mayHaveUnseen(Id group) {
+    return tenant.principal(group).isGroup()
+        || (mayBeGroup(group) && !tenant.coverage().of(Read.Kind.GROUPS).isComplete());
   }
 
   private Times when(Id principal, Access access, Map<Id, Times> doors) {
@@ -323,14 +327,15 @@ public final class AccessIndex {
   /** What a list that may miss the principal leaves open. */
   private Times unlisted(Id principal, Id group, Read.Kind kind) {
     Completeness completeness = tenant.coverage().of(kind, group);
-    return completeness.mayMiss(tenant.principal(principal))
+    return mayHaveUnseen(group) && completeness.mayMiss(tenant.principal(principal))
         ? Times.unknown(IntervalSet.always(), Read.of(kind, group))
         : Times.NEVER;
   }
 
   /** A list says who is in now; whether somebody is to come, only the schedules say. */
   private Times unscheduled(Id group) {
-    return tenant.coverage().of(Read.Kind.GROUP_ASSIGNMENTS, group).isComplete()
+    return !mayHaveUnseen(group)
+            || tenant.coverage().of(Read.Kind.GROUP_ASSIGNMENTS, group).isComplete()
         ? Times.NEVER
         : afterRead(Read.of(Read.Kind.GROUP_ASSIGNMENTS, group));
   }

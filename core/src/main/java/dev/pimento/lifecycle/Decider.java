@@ -497,9 +497,17 @@ final class Decider implements Command.Visitor<Decision> {
     if (tenant.principal(principal) instanceof Unresolved) {
       refusals.add(noSuchPrincipal(principal, ErrorCode.SubjectNotFound));
     }
-    if (access instanceof GroupAccess group
-        && tenant.principal(group.group()) instanceof Unresolved) {
-      refusals.add(noSuchPrincipal(group.group(), ErrorCode.ResourceNotFound));
+    if (access instanceof GroupAccess side) {
+      Principal group = tenant.principal(side.group());
+      if (group instanceof Unresolved) {
+        refusals.add(noSuchPrincipal(group.id(), ErrorCode.ResourceNotFound));
+      } else if (!group.isGroup()) {
+        refusals.add(
+            Refusal.of(
+                ErrorCode.ResourceNotFound,
+                "expected a group of the tenant, but found " + group,
+                "use the id of a group"));
+      }
     }
     if (access instanceof RoleAccess role
         && tenant.role(role.role()).isEmpty()

@@ -33,8 +33,6 @@ import java.util.Optional;
  */
 public final class GraphExport {
 
-  private static final int MAX_NAME = 41;
-
   private final Path folder;
   private final Tenant tenant;
   private final List<ExportProblem> problems;
@@ -142,17 +140,14 @@ public final class GraphExport {
   /** The counts as a table, with the number of problems and of unused files below. */
   public Table table() {
     Table table =
-        Table.of("collection", "files", "records", "rejected", "derived", "not in force", "read")
+        Table.of("collection", "records", "left out", "read")
             .withTitle("Graph export " + name() + " as of " + tenant.asOf());
     for (ExportCount count : counts) {
       table =
           table.row(
-              shortened(count.collection()),
-              count.files(),
+              count.collection(),
               count.records(),
-              count.rejected(),
-              count.derived(),
-              count.notInForce(),
+              count.rejected() + count.derived() + count.notInForce(),
               count.completeness().level().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
     return table.withEmptyMessage("no collections").withFooter(summary());
@@ -166,15 +161,6 @@ public final class GraphExport {
   public GraphExport print() {
     table().print();
     return this;
-  }
-
-  /** The long paths are told apart by their last two names. */
-  private static String shortened(String collection) {
-    int last = collection.lastIndexOf('/');
-    int before = collection.lastIndexOf('/', last - 1);
-    return collection.length() <= MAX_NAME || before < 0
-        ? collection
-        : "…" + collection.substring(before);
   }
 
   private String summary() {
@@ -198,6 +184,6 @@ public final class GraphExport {
   /** One line with counts. */
   @Override
   public String toString() {
-    return "Graph export: %s, %d problems".formatted(tenant, problems.size());
+    return "Graph export of %s, %d problems".formatted(tenant, problems.size());
   }
 }

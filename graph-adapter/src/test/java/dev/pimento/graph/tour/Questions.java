@@ -1,8 +1,9 @@
 package dev.pimento.graph.tour;
 
 import dev.pimento.Pimento;
+import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
-import dev.pimento.directory.Id;
+import dev.pimento.graph.ExportProblem;
 import dev.pimento.graph.GraphExport;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Eligibility;
@@ -40,10 +41,20 @@ final class Questions {
 
   void ask() {
     export.table().print(out);
+    problems();
     violations();
     whoCanUseWhat();
     whoCouldActivate();
     whatEndsSoon();
+  }
+
+  private void problems() {
+    Table table = Table.of("problem at", "what was expected, and found");
+    for (ExportProblem problem : export.problems().stream().limit(SHOWN).toList()) {
+      String place = problem.file() + ":" + problem.line() + " " + problem.path();
+      table = table.row(place, problem.reason());
+    }
+    show(table.withEmptyMessage("everything could be read"), export.problems().size());
   }
 
   private void violations() {
@@ -57,22 +68,20 @@ final class Questions {
 
   private void whoCanUseWhat() {
     Pimento pimento = Pimento.of(tenant).at(at);
-    List<Id> held =
+    List<Access> held =
         schedules(Assignment.class)
-            .filter(s -> s.access() instanceof RoleAccess)
-            .map(s -> s.access().target())
+            .map(Schedule::access)
+            .filter(RoleAccess.class::isInstance)
             .distinct()
-            .sorted(Comparator.comparing(this::nameOfRole))
+            .sorted(Comparator.comparing(names::nameOf))
             .toList();
-    for (Id role : held.stream().limit(SHOWN).toList()) {
+    for (Access role : held.stream().limit(SHOWN).toList()) {
       line();
-      pimento.who(role.toString()).print(out);
+      pimento.who(role).print(out);
     }
-    line();
-    Table.of("roles")
-        .withEmptyMessage(
-            held.size() + " roles are held, " + Math.min(held.size(), SHOWN) + " are shown")
-        .print(out);
+    if (held.size() > SHOWN) {
+      show(Table.of("roles").withEmptyMessage("more roles are assigned"), held.size());
+    }
   }
 
   private void whoCouldActivate() {
@@ -115,13 +124,9 @@ final class Questions {
     return schedule.span().possible().contains(at);
   }
 
-  private String nameOfRole(Id role) {
-    return tenant.role(role).map(r -> r.displayName()).orElse(role.toString());
-  }
-
   private static String until(Schedule schedule) {
     Instant end = schedule.span().endExclusive();
-    return end.equals(Instant.MAX) ? "no known end" : end.toString();
+    return end.equals(Instant.MAX) ? "no end" : end.toString();
   }
 
   private void show(Table table, int all) {

@@ -41,7 +41,7 @@ final class Story {
     chapter("What was read");
     export.table().print(out);
 
-    chapter("08:00  José Teixeira is eligible for " + GROUP + ", and can do nothing yet");
+    chapter("08:00  José Teixeira is eligible for " + GROUP + ", and holds no role yet");
     asked().what(JOSE).print(out);
     line();
     asked().could(JOSE).print(out);
@@ -64,7 +64,7 @@ final class Story {
         "Exchange, SharePoint and Purview can take hours to notice a membership (Option B); a role"
             + " activated by itself (Option A) reaches them sooner (fact 151).");
 
-    chapter("12:00  Four hours are over, and everything is gone");
+    chapter("12:00  Four hours are over, and every role is gone");
     day.advance("PT3H");
     asked().what(JOSE).print(out);
     line();
@@ -89,7 +89,7 @@ final class Story {
     }
     same.withFooter(jose.equals(olavi) ? "Exactly the same." : "Not the same.").print(out);
 
-    chapter("12:00  José leaves the team: one step, and nothing remains");
+    chapter("12:00  José leaves the team: one step, and no role remains");
     Steps leaving = new Steps(day);
     leaving.take("remove José's eligibility for " + GROUP, a -> a.removeEligibility(JOSE, GROUP));
     leaving.table().print(out);
@@ -98,7 +98,7 @@ final class Story {
   }
 
   private void directAssignment() {
-    chapter("The same under direct assignment: one step a role, and one forgotten");
+    chapter("The same under direct assignment: one step a role, each way");
     Simulation direct = Simulation.of(export.tenant());
     Steps steps = new Steps(direct);
     for (String role : ROLES) {
@@ -114,7 +114,12 @@ final class Story {
     direct.advance("P30D");
     Pimento.of(direct)
         .what(OLAVI)
-        .withFooter("Forgotten, thirty days later and for ever.")
+        .withFooter("One is forgotten: still there thirty days later, and for ever.")
+        .print(out);
+    line();
+    Table.of("roles by", "steps to hire", "steps to leave", "what can be forgotten")
+        .row("group " + GROUP, 1, 1, "nothing: one membership carries every role")
+        .row("direct assignment", ROLES.size(), ROLES.size(), "each role by itself")
         .print(out);
   }
 

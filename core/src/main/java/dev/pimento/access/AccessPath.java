@@ -13,9 +13,9 @@ import java.util.List;
  *
  * @param steps at least one
  */
-public record Path(List<Assignment> steps) {
+public record AccessPath(List<Assignment> steps) {
 
-  public Path {
+  public AccessPath {
     steps = List.copyOf(steps);
     if (steps.isEmpty()) {
       throw new IllegalArgumentException(
@@ -46,7 +46,7 @@ public record Path(List<Assignment> steps) {
   }
 
   private static String until(Span span) {
-    if (!span.isExact()) {
+    if (!span.certain().endExclusive().equals(span.possible().endExclusive())) {
       return " (end not known)";
     }
     return span.certain().isPermanent() ? "" : " until " + span.endExclusive();

@@ -1,0 +1,319 @@
+package dev.pimento.testkit.generators;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.DirectoryScope;
+import dev.pimento.directory.Group;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.OtherPrincipal;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.RoleDefinition;
+import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.User;
+import dev.pimento.directory.Verdict;
+import dev.pimento.knowledge.BuiltInRole;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.ExpirationLimit;
+import dev.pimento.policy.Requirement;
+import dev.pimento.policy.RoleSettings;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Completeness;
+import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.tenant.TenantRules;
+import dev.pimento.testkit.TenantBuilder;
+import dev.pimento.time.Interval;
+import dev.pimento.time.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Small random tenants in which much happens: few principals, many schedules between them, starts
+ * and ends that often fall together.
+ */
+public final class RandomTenants {
+
+  private static final List<String> PEOPLE =
+      List.of("José Teixeira", "Olavi King", "Zoë Ångström", "山田太郎", "Amina Yusuf");
+  private static final List<String> TEAMS =
+      List.of("PIM-Tier0", "PIM-Tier1", "PIM-Tier2", "Helpdesk", "Operations");
+  private static final List<String> ROLES = List.of("Exchange Administrator", "User Administrator");
+  private static final Instant MONDAY = Instant.parse("2026-03-02T08:00:00Z");
+
+  private final Dice dice;
+  private final boolean messy;
+  private final Instant asOf;
+  private final List<Principal> principals = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
+  private final List<RoleDefinition> roles = new ArrayList<>();
+  private Tenant tenant;
+
+  private RandomTenants(long seed, boolean messy) {
+    this.dice = new Dice(seed);
+    this.messy = messy;
+    this.asOf = MONDAY.plus(Duration.ofHours(dice.between(0, 48)));
+    this.tenant = Tenant.builder(asOf).build();
+  }
+
+  /**
+   * A tenant that the service would allow, known exactly and read completely.
+   *
+   * @param seed the same gives the same
+   * @param schedules how many schedules to try
+   */
+  public static Tenant orderly(long seed, int schedules) {
+    return new RandomTenants(seed, false).build(schedules);
+  }
+
+  /**
+   * A tenant as exports of real ones are: with schedules of which the start or the end isn't known,
+   * groups nested in circles, ids that nothing is known of, and gaps in what was read.
+   *
+   * @param seed the same gives the same
+   * @param schedules how many schedules it has
+   */
+  public static Tenant messy(long seed, int schedules) {
+    return new RandomTenants(seed, true).build(schedules);
+  }
+
+  private Tenant build(int schedules) {
+    drawPrincipals();
+    drawRoles();
+    Tenant.Builder builder = Tenant.builder(asOf).coverage(Coverage.everything());
+    principals.forEach(builder::principal);
+    roles.forEach(builder::role);
+    drawSettings(builder);
+    if (messy && dice.chance(30)) {
+      builder.historyFrom(asOf.minus(Duration.ofHours(dice.between(1, 72))));
+    }
+    tenant = builder.build();
+    for (int i = 0; i < schedules; i++) {
+      add(schedule(i));
+    }
+    return messy && dice.chance(80) ? tenant.toBuilder().coverage(coverage()).build() : tenant;
+  }
+
+  private void drawPrincipals() {
+    for (String name : PEOPLE.subList(0, dice.between(1, PEOPLE.size()))) {
+      principals.add(
+          User.builder()
+              .from(User.of(TenantBuilder.id(name), name, name.replace(' ', '.') + "@contoso.com"))
+              .enabled(enabled())
+              .guest(dice.oneOf(Verdict.NO, Verdict.NO, Verdict.YES))
+              .build());
+    }
+    for (String name : TEAMS.subList(0, dice.between(1, TEAMS.size()))) {
+      groups.add(group(name));
+    }
+    principals.addAll(groups);
+    for (int i = dice.between(0, 2); i > 0; i--) {
+      String name = "Script " + i;
+      principals.add(new ServicePrincipal(TenantBuilder.id(name), name, enabled()));
+    }
+    if (messy && dice.chance(30)) {
+      principals.add(new OtherPrincipal(TenantBuilder.id("Laptop"), "Laptop", "device"));
+    }
+  }
+
+  private Verdict enabled() {
+    return dice.oneOf(
+        Verdict.YES, Verdict.YES, Verdict.YES, Verdict.NO, messy ? Verdict.UNKNOWN : Verdict.YES);
+  }
+
+  private Group group(String name) {
+    Verdict roleAssignable = Verdict.of(dice.chance(60));
+    boolean free = messy || !roleAssignable.isYes();
+    return Group.builder()
+        .id(TenantBuilder.id(name))
+        .displayName(name)
+        .kind(
+            dice.oneOf(
+                Group.Kind.SECURITY,
+                Group.Kind.MICROSOFT_365,
+                free ? Group.Kind.MAIL_ENABLED : Group.Kind.SECURITY))
+        .roleAssignable(messy && dice.chance(10) ? Verdict.UNKNOWN : roleAssignable)
+        .dynamic(Verdict.of(free && dice.chance(10)))
+        .synced(Verdict.of(free && dice.chance(10)))
+        .build();
+  }
+
+  private void drawRoles() {
+    Knowledge.builtIn().builtInRoles().values().stream()
+        .filter(role -> ROLES.contains(role.displayName()))
+        .sorted(Comparator.comparing(BuiltInRole::displayName))
+        .map(role -> new RoleDefinition(role.templateId(), role.displayName(), true))
+        .forEach(roles::add);
+    roles.add(new RoleDefinition(TenantBuilder.id("Night Watch"), "Night Watch", false));
+  }
+
+  private void drawSettings(Tenant.Builder builder) {
+    List<Access> accesses = new ArrayList<>();
+    groups.forEach(group -> accesses.add(Access.member(group.id())));
+    groups.forEach(group -> accesses.add(Access.owner(group.id())));
+    roles.forEach(role -> accesses.add(Access.role(role.id())));
+    accesses.stream().filter(a -> dice.chance(40)).forEach(a -> builder.settings(a, settings()));
+  }
+
+  private RoleSettings settings() {
+    return RoleSettings.builder()
+        .activation(ExpirationLimit.atMost(dice.oneOf("PT30M", "PT4H", "PT8H", "PT24H")))
+        .activationRequirements(dice.someOf(Requirement.class))
+        .authenticationContext(dice.chance(10) ? Optional.of("c1") : Optional.empty())
+        .approvalRequired(dice.chance(15))
+        .eligibility(limit("P15D", "P365D", "P1Y"))
+        .assignment(limit("P3D", "P15D", "P180D"))
+        .eligibilityRequirements(dice.chance(20) ? Set.of(Requirement.JUSTIFICATION) : Set.of())
+        .assignmentRequirements(dice.chance(50) ? Set.of(Requirement.JUSTIFICATION) : Set.of())
+        .build();
+  }
+
+  private ExpirationLimit limit(String... durations) {
+    String duration = dice.oneOf(durations);
+    return dice.chance(50) ? ExpirationLimit.atMost(duration) : ExpirationLimit.none(duration);
+  }
+
+  private void add(Schedule schedule) {
+    boolean refused = !TenantRules.of(tenant, schedule).isEmpty() || isThere(schedule);
+    if (messy || !refused) {
+      Tenant.Builder builder = tenant.toBuilder().schedule(schedule);
+      if (schedule.access() instanceof GroupAccess side) {
+        builder.onboarded(side.group());
+      }
+      tenant = builder.build();
+    }
+  }
+
+  /** The service keeps one schedule of a kind for a principal and an access at a time. */
+  private boolean isThere(Schedule schedule) {
+    return tenant
+        .schedulesOf(schedule.principal())
+        .filter(s -> !s.isEnded() && s.access().equals(schedule.access()))
+        .anyMatch(s -> s instanceof Eligibility == schedule instanceof Eligibility);
+  }
+
+  private Schedule schedule(int number) {
+    Id principal = principalId();
+    Access access = access(principal);
+    Id id = scheduleId(access, number);
+    if (dice.chance(35)) {
+      Span span = span(dice.chance(40));
+      return new Eligibility(id, principal, access, span, phase(span));
+    }
+    Optional<Eligibility> eligibility =
+        tenant
+            .eligibilitiesFor(access.target())
+            .filter(e -> e.access().equals(access) && e.isCurrent())
+            .filter(e -> messy || !tenant.principal(e.principal()).isGroup())
+            .findFirst();
+    if (eligibility.isPresent() && dice.chance(60)) {
+      Span span = span(false);
+      return new Assignment(
+          id,
+          messy ? principal : eligibility.get().principal(),
+          access,
+          Assignment.Kind.ACTIVATED,
+          messy && dice.chance(30) ? Optional.empty() : Optional.of(eligibility.get().id()),
+          span,
+          phase(span));
+    }
+    Span span = span(dice.chance(50));
+    return Assignment.assigned(id, principal, access, span, phase(span));
+  }
+
+  private static Id scheduleId(Access access, int number) {
+    Id own = TenantBuilder.id("schedule " + number);
+    return access instanceof GroupAccess side
+        ? Id.of(side.group() + "_" + side.side().name().toLowerCase(Locale.ROOT) + "_" + own)
+        : own;
+  }
+
+  private Id principalId() {
+    return messy && dice.chance(5) ? TenantBuilder.id("Nobody") : dice.oneOf(principals).id();
+  }
+
+  private Access access(Id principal) {
+    List<Id> containers = containers(principal);
+    if (containers.isEmpty() || dice.chance(40)) {
+      Id role = dice.oneOf(roles).id();
+      return dice.chance(75)
+          ? Access.role(role)
+          : new RoleAccess(role, DirectoryScope.administrativeUnit(TenantBuilder.id("Sales")));
+    }
+    Id group = messy && dice.chance(5) ? TenantBuilder.id("Gone") : dice.oneOf(containers);
+    return dice.chance(85) ? Access.member(group) : Access.owner(group);
+  }
+
+  /** The groups that the principal may go into; where order is kept, those that stand after it. */
+  private List<Id> containers(Id principal) {
+    List<Id> ids = groups.stream().map(Group::id).toList();
+    return messy ? ids : ids.subList(ids.indexOf(principal) + 1, ids.size());
+  }
+
+  private Span span(boolean permanent) {
+    Instant start = hours(dice.between(-96, 24));
+    Instant end = permanent ? Instant.MAX : start.plus(Duration.ofHours(dice.between(1, 96)));
+    if (!messy || dice.chance(60)) {
+      return Span.exactly(Interval.of(start, end));
+    }
+    return switch (dice.between(0, 3)) {
+      case 0 -> Span.seenAt(asOf);
+      case 1 -> Span.seenAtUntil(asOf, end);
+      case 2 -> new Span(Interval.of(start, start), Interval.of(start, end));
+      default -> Span.seenAtUntil(asOf, Instant.MAX);
+    };
+  }
+
+  private Instant hours(int fromRead) {
+    Instant instant = asOf.plus(Duration.ofHours(fromRead));
+    return dice.chance(10) ? instant.plusNanos(dice.between(-1, 1)) : instant;
+  }
+
+  private Phase phase(Span span) {
+    if (span.possible().startInclusive().isAfter(asOf)) {
+      return Phase.FUTURE;
+    }
+    return span.possible().endExclusive().isAfter(asOf) ? Phase.CURRENT : Phase.ENDED;
+  }
+
+  private Coverage coverage() {
+    Coverage coverage = dice.chance(30) ? Coverage.nothing() : Coverage.everything();
+    for (Read.Kind kind : Read.Kind.values()) {
+      if (dice.chance(40)) {
+        coverage = coverage.with(Read.of(kind), completeness(kind));
+      }
+    }
+    for (Group group : groups) {
+      for (Read.Kind kind : List.of(Read.Kind.GROUP_MEMBERS, Read.Kind.GROUP_OWNERS)) {
+        if (dice.chance(40)) {
+          coverage = coverage.with(Read.of(kind, group.id()), completeness(kind));
+        }
+      }
+    }
+    return coverage;
+  }
+
+  private Completeness completeness(Read.Kind kind) {
+    if (kind == Read.Kind.GROUP_MEMBERS && dice.chance(30)) {
+      return Completeness.WITHOUT_SERVICE_PRINCIPALS;
+    }
+    if (kind == Read.Kind.ROLE_ASSIGNMENTS && dice.chance(30)) {
+      return Completeness.AT_READ_ONLY;
+    }
+    return dice.oneOf(
+        Completeness.COMPLETE,
+        Completeness.COMPLETE,
+        Completeness.partial("ended early"),
+        Completeness.UNREAD);
+  }
+}

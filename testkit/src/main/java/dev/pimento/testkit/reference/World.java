@@ -1,0 +1,101 @@
+package dev.pimento.testkit.reference;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Access.Side;
+import dev.pimento.directory.Group;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.Unresolved;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Completeness;
+import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Tenant;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * What is assigned at one instant: what certainly is, or what possibly is.
+ *
+ * @param tenant the tenant
+ * @param t the instant
+ * @param possible whether all that may be is there, and not only what certainly is
+ */
+record World(Tenant tenant, Instant t, boolean possible) {
+
+  private static final Group A_GROUP = Group.security(Id.of("any-group"), "any group");
+
+  static World certain(Tenant tenant, Instant t) {
+    return new World(tenant, t, false);
+  }
+
+  static World possible(Tenant tenant, Instant t) {
+    return new World(tenant, t, true);
+  }
+
+  /** Every group, and every id that may be one: that of something that was not read. */
+  Set<Id> groups() {
+    Set<Id> ids = new TreeSet<>();
+    tenant.principals().forEach(principal -> ids.add(principal.id()));
+    tenant.schedules().forEach(schedule -> ids.add(schedule.principal()));
+    ids.removeIf(id -> !mayBeGroup(tenant.principal(id)));
+    return ids;
+  }
+
+  /** Whether the principal itself is assigned the access, or the role at a wider scope. */
+  boolean isAssigned(Id principal, Access access) {
+    return isKnown(principal, access)
+        || (possible && mayBeUnseen(access, list -> list.mayMiss(tenant.principal(principal))));
+  }
+
+  /** Whether the first group is a member of the second itself. */
+  boolean isNested(Id group, Id in) {
+    // No list leaves groups out that does not leave out more.
+    return isKnown(group, Access.member(in))
+        || (possible && mayBeUnseen(Access.member(in), list -> list.mayMiss(A_GROUP)));
+  }
+
+  private boolean isKnown(Id principal, Access access) {
+    return tenant
+        .schedules()
+        .filter(Assignment.class::isInstance)
+        .filter(schedule -> schedule.principal().equals(principal))
+        .filter(schedule -> schedule.access().covers(access))
+        .map(schedule -> possible ? schedule.span().possible() : schedule.span().certain())
+        .anyMatch(interval -> interval.contains(t));
+  }
+
+  /**
+   * Whether somebody can be assigned the access without having been seen.
+   *
+   * <p>A role assignment shows among the role assignments (fact 51). A member of a group shows in
+   * the list of its members at the read; if it comes later by PIM, only the group's schedules show
+   * it. Of an id that is no known group there are no unseen members, if all groups were read.
+   *
+   * @param misses whether a list as complete as this one can lack that somebody
+   */
+  private boolean mayBeUnseen(Access access, Predicate<Completeness> misses) {
+    Coverage coverage = tenant.coverage();
+    if (!(access instanceof GroupAccess side)) {
+      Completeness roles = coverage.of(Read.Kind.ROLE_ASSIGNMENTS);
+      return misses.test(roles)
+          || (roles.level() == Completeness.Level.AT_READ_ONLY && t.isAfter(tenant.asOf()));
+    }
+    Principal group = tenant.principal(side.group());
+    boolean allGroupsRead = coverage.of(Read.Kind.GROUPS).isComplete();
+    if (!group.isGroup() && (allGroupsRead || !mayBeGroup(group))) {
+      return false;
+    }
+    Read.Kind list = side.side() == Side.MEMBER ? Read.Kind.GROUP_MEMBERS : Read.Kind.GROUP_OWNERS;
+    boolean schedulesTellAll = coverage.of(Read.Kind.GROUP_ASSIGNMENTS, side.group()).isComplete();
+    return misses.test(coverage.of(list, side.group()))
+        || (!schedulesTellAll && t.isAfter(tenant.asOf()));
+  }
+
+  private static boolean mayBeGroup(Principal principal) {
+    return principal.isGroup() || principal instanceof Unresolved;
+  }
+}

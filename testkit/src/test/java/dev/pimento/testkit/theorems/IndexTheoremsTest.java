@@ -1,0 +1,194 @@
+package dev.pimento.testkit.theorems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pimento.access.AccessIndex;
+import dev.pimento.access.Answer;
+import dev.pimento.access.Found;
+import dev.pimento.access.Path;
+import dev.pimento.access.Times;
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.testkit.generators.RandomInstants;
+import dev.pimento.testkit.generators.RandomTenants;
+import dev.pimento.testkit.reference.ReferenceModel;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** What holds of every answer. Repeat a failing tenant with the seed and the size that it names. */
+class IndexTheoremsTest {
+
+  private interface Question {
+    void about(Id principal, Access access);
+  }
+
+  private static void ask(Tenant tenant, Question question) {
+    for (Id principal : Everything.principals(tenant)) {
+      for (Access access : Everything.accesses(tenant)) {
+        question.about(principal, access);
+      }
+    }
+  }
+
+  private static AccessIndex index(Tenant tenant) {
+    return AccessIndex.of(tenant, Knowledge.builtIn());
+  }
+
+  @Property
+  void default_no_access(@ForAll long seed) {
+    Tenant tenant = RandomTenants.orderly(seed, 0);
+    Tenant unread = tenant.toBuilder().coverage(Coverage.nothing()).build();
+    for (Instant t : RandomInstants.boundaries(tenant).tailSet(tenant.historyFrom())) {
+      ask(
+          tenant,
+          (principal, access) -> {
+            assertThat(index(tenant).can(principal, access, t).isNo()).isTrue();
+            assertThat(index(tenant).holds(principal, access, t).isNo()).isTrue();
+            assertThat(index(unread).holds(principal, access, t).isUnknown()).isTrue();
+          });
+    }
+  }
+
+  @Property
+  void index_agrees_with_reference(
+      @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
+    Tenant tenant = RandomTenants.messy(seed, size);
+    ReferenceModel reference = ReferenceModel.of(tenant);
+    Instant t = RandomInstants.near(tenant, at);
+    ask(
+        tenant,
+        (principal, access) -> {
+          assertThat(index(tenant).holds(principal, access, t).verdict())
+              .as("%s holds %s at %s", principal, access, t)
+              .isEqualTo(reference.holds(principal, access, t));
+          assertThat(index(tenant).can(principal, access, t).verdict())
+              .as("%s can use %s at %s", principal, access, t)
+              .isEqualTo(reference.can(principal, access, t));
+        });
+  }
+
+  @Property
+  void who_and_what_agree_with_can(
+      @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
+    Tenant tenant = RandomTenants.messy(seed, size);
+    Instant t = RandomInstants.near(tenant, at);
+    ask(
+        tenant,
+        (principal, access) -> {
+          Answer can = index(tenant).can(principal, access, t);
+          Found<Id> who = index(tenant).who(access, t);
+          Found<Access> what = index(tenant).what(principal, t);
+          assertThat(who.certain().contains(principal)).isEqualTo(can.isYes());
+          assertThat(what.certain().stream().anyMatch(a -> a.covers(access)))
+              .isEqualTo(can.isYes());
+          assertThat(who.possible().contains(principal) && can.isNo()).isFalse();
+          assertThat(what.possible().contains(access) && can.isNo()).isFalse();
+          if (can.isUnknown()) {
+            assertThat(who.isComplete())
+                .as(
+                    "who %s at %s of %s: %s, but %s %s: %s",
+                    access, t, tenant, who, principal, tenant.principal(principal), can)
+                .isFalse();
+            assertThat(what.isComplete())
+                .as(
+                    "what %s at %s of %s %s: %s, but %s: %s",
+                    principal, t, tenant, tenant.coverage(), what, access, can)
+                .isFalse();
+          }
+        });
+  }
+
+  @Property
+  void when_agrees_with_can(
+      @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
+    Tenant tenant = RandomTenants.messy(seed, size);
+    Instant t = RandomInstants.near(tenant, at);
+    ask(
+        tenant,
+        (principal, access) -> {
+          Times when = index(tenant).when(principal, access);
+          assertThat(when.at(t)).isEqualTo(index(tenant).holds(principal, access, t).verdict());
+          assertThat(when.possible().encloses(when.certain())).isTrue();
+        });
+  }
+
+  @Property
+  void an_answer_lasts_as_long_as_it_says(
+      @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 12) int size) {
+    Tenant tenant = RandomTenants.messy(seed, size);
+    Instant t = RandomInstants.near(tenant, at);
+    ask(
+        tenant,
+        (principal, access) -> {
+          Answer can = index(tenant).can(principal, access, t);
+          assertThat(can.holdsUntil()).isAfter(t);
+          for (Instant later : RandomInstants.boundaries(tenant).subSet(t, can.holdsUntil())) {
+            assertThat(index(tenant).can(principal, access, later).verdict())
+                .as("%s can use %s at %s, asked at %s", principal, access, later, t)
+                .isEqualTo(can.verdict());
+          }
+        });
+  }
+
+  @Property
+  void why_explains_every_yes(
+      @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
+    Tenant tenant = RandomTenants.messy(seed, size);
+    Instant t = RandomInstants.near(tenant, at);
+    ask(
+        tenant,
+        (principal, access) -> {
+          List<Path> why = index(tenant).why(principal, access, t);
+          assertThat(why.isEmpty()).isEqualTo(!index(tenant).holds(principal, access, t).isYes());
+          for (Path path : why) {
+            assertThat(path.principal()).isEqualTo(principal);
+            assertThat(path.access().covers(access)).isTrue();
+            assertThat(path.steps()).allMatch(step -> step.span().certain().contains(t));
+            Id from = principal;
+            for (Assignment step : path.steps()) {
+              assertThat(step.principal()).isEqualTo(from);
+              from = step.access().target();
+            }
+          }
+        });
+  }
+
+  @Property
+  void the_past_is_never_no(
+      @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
+    Tenant tenant = RandomTenants.messy(seed, size);
+    Instant t = RandomInstants.near(tenant, at);
+    if (t.isBefore(tenant.historyFrom())) {
+      ask(
+          tenant,
+          (principal, access) -> {
+            assertThat(index(tenant).holds(principal, access, t).isNo()).isFalse();
+            // A group never signs in, and never did.
+            boolean group = tenant.principal(principal).isGroup();
+            assertThat(index(tenant).can(principal, access, t).isNo()).isEqualTo(group);
+          });
+    }
+  }
+
+  @Property
+  void reading_more_takes_nothing_back(
+      @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
+    Tenant less = RandomTenants.messy(seed, size);
+    Tenant more = less.toBuilder().coverage(Coverage.everything()).build();
+    Instant t = RandomInstants.near(less, at);
+    ask(
+        less,
+        (principal, access) -> {
+          Answer before = index(less).holds(principal, access, t);
+          Answer after = index(more).holds(principal, access, t);
+          assertThat(before.isUnknown() || before.verdict() == after.verdict()).isTrue();
+        });
+  }
+}
