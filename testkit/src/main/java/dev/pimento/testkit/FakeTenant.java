@@ -7,9 +7,13 @@ import dev.pimento.port.PrivilegedAccess;
 import dev.pimento.simulation.Actor;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.testkit.export.PlainExport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A service in memory: it answers as Microsoft's does, by the rules of core's engine, on a clock
@@ -29,6 +33,8 @@ import java.time.InstantSource;
  */
 public final class FakeTenant implements PrivilegedAccess {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FakeTenant.class);
+
   private final Simulation simulation;
 
   private FakeTenant(Simulation simulation) {
@@ -43,6 +49,19 @@ public final class FakeTenant implements PrivilegedAccess {
   /** Starts at the instant at which the tenant was read, under the given knowledge. */
   public static FakeTenant of(Tenant tenant, Knowledge knowledge) {
     return new FakeTenant(Simulation.of(tenant, knowledge));
+  }
+
+  /**
+   * Starts from a Graph export, at the instant at which it was read. What is wrong with the export
+   * is logged; {@link PlainExport} tells it to programs.
+   *
+   * @param folder the export's folder
+   * @throws IllegalArgumentException if the path is no folder, or has no JSON file in it
+   */
+  public static FakeTenant fromExport(Path folder) {
+    PlainExport export = PlainExport.read(folder);
+    export.problems().forEach(problem -> LOG.warn("{}", problem));
+    return of(export.tenant());
   }
 
   /**

@@ -3,9 +3,9 @@ package dev.pimento.testkit.theorems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.access.AccessIndex;
+import dev.pimento.access.AccessPath;
 import dev.pimento.access.Answer;
 import dev.pimento.access.Found;
-import dev.pimento.access.Path;
 import dev.pimento.access.Times;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
@@ -145,9 +145,9 @@ class IndexTheoremsTest {
     ask(
         tenant,
         (principal, access) -> {
-          List<Path> why = index(tenant).why(principal, access, t);
+          List<AccessPath> why = index(tenant).why(principal, access, t);
           assertThat(why.isEmpty()).isEqualTo(!index(tenant).holds(principal, access, t).isYes());
-          for (Path path : why) {
+          for (AccessPath path : why) {
             assertThat(path.principal()).isEqualTo(principal);
             assertThat(path.access().covers(access)).isTrue();
             assertThat(path.steps()).allMatch(step -> step.span().certain().contains(t));

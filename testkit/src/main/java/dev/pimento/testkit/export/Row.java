@@ -1,0 +1,114 @@
+package dev.pimento.testkit.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Verdict;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An object of an export, with its place. A property that is missing reads as if it were null,
+ * unless it is asked for by {@link #has}.
+ *
+ * @param report where oddities go
+ * @param file the file's path in the folder
+ * @param path the object's JSON path
+ * @param node the object; a missing node where there is none
+ */
+record Row(Report report, String file, String path, JsonNode node) {
+
+  boolean isObject() {
+    return node.isObject();
+  }
+
+  /** Whether the property is there, be it null. */
+  boolean has(String property) {
+    return node.has(property);
+  }
+
+  Row child(String property) {
+    JsonNode child = node.get(property);
+    return new Row(
+        report, file, place(property), child == null ? MissingNode.getInstance() : child);
+  }
+
+  /** The objects of an array; none where there is no array. */
+  List<Row> children(String property) {
+    Row array = child(property);
+    List<Row> children = new ArrayList<>();
+    for (int i = 0; i < array.node.size() && array.node.isArray(); i++) {
+      children.add(new Row(report, file, array.path + "[" + i + "]", array.node.get(i)));
+    }
+    return children;
+  }
+
+  /** The text, without space around it; empty where there is none. */
+  String text(String property) {
+    JsonNode value = node.path(property);
+    if (value.isContainerNode() || value.isNumber() || value.isBoolean()) {
+      odd(property, "expected a text, but found " + value.getNodeType());
+      return "";
+    }
+    return value.isTextual() ? value.textValue().strip() : "";
+  }
+
+  /** The text in small letters: the service writes names of values in any case. */
+  String word(String property) {
+    return text(property).toLowerCase(Locale.ROOT);
+  }
+
+  /** True is yes, false is no; missing, null and all else is not known. */
+  Verdict flag(String property) {
+    JsonNode value = node.path(property);
+    if (value.isBoolean()) {
+      return Verdict.of(value.booleanValue());
+    }
+    if (!value.isNull() && !value.isMissingNode()) {
+      odd(property, "expected true or false, but found " + value.getNodeType());
+    }
+    return Verdict.UNKNOWN;
+  }
+
+  Id id(String property) throws RejectedException {
+    String text = text(property);
+    if (text.isEmpty()) {
+      throw rejected(property, "expected an id, but found none");
+    }
+    try {
+      return Id.of(text);
+    } catch (IllegalArgumentException e) {
+      throw rejected(property, String.valueOf(e.getMessage()));
+    }
+  }
+
+  Optional<Instant> instant(String property) throws RejectedException {
+    String text = text(property);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      throw rejected(
+          property, "expected a time such as 2026-03-02T08:00:00Z, but found \"" + text + "\"");
+    }
+  }
+
+  RejectedException rejected(String property, String reason) {
+    return new RejectedException(place(property), reason);
+  }
+
+  void odd(String property, String reason) {
+    report.problem(file, place(property), reason);
+  }
+
+  private String place(String property) {
+    return property.isEmpty() ? path : path + "." + property;
+  }
+}

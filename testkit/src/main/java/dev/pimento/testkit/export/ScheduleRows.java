@@ -1,0 +1,151 @@
+package dev.pimento.testkit.export;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.DirectoryScope;
+import dev.pimento.directory.Id;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.Schedule;
+import dev.pimento.time.Interval;
+import dev.pimento.time.IsoDuration;
+import dev.pimento.time.Span;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Schedules from records of PIM.
+ *
+ * @param asOf the instant of the read
+ */
+record ScheduleRows(Instant asOf) {
+
+  private static final Set<String> IN_FORCE =
+      Set.of("", "provisioned", "schedulecreated", "granted", "adminapproved", "accepted");
+  private static final Set<String> NOT_IN_FORCE =
+      Set.of("canceled", "denied", "admindenied", "failed", "revoked", "timedout", "invalid");
+
+  /** Membership or ownership of a group; empty where it is no schedule of its own, or void. */
+  Optional<Schedule> ofGroup(Row row, boolean eligible) throws RejectedException {
+    Id group = row.id("groupId");
+    Access access =
+        switch (row.word("accessId")) {
+          case "member" -> Access.member(group);
+          case "owner" -> Access.owner(group);
+          default ->
+              throw row.rejected(
+                  "accessId",
+                  "expected member or owner, but found \"" + row.text("accessId") + "\"");
+        };
+    return schedule(row, access, eligible);
+  }
+
+  /** A role; empty where it is no schedule of its own, or void. */
+  Optional<Schedule> ofRole(Row row, boolean eligible) throws RejectedException {
+    return schedule(row, roleAccess(row), eligible);
+  }
+
+  /** A role assignment without a schedule: seen at the read. */
+  Assignment ofRoleAtRead(Row row) throws RejectedException {
+    return Assignment.assigned(
+        row.id("id"), row.id("principalId"), roleAccess(row), Span.seenAt(asOf), Phase.CURRENT);
+  }
+
+  private static Access roleAccess(Row row) throws RejectedException {
+    Id role = row.id("roleDefinitionId");
+    String scope = row.text("directoryScopeId");
+    if (scope.isEmpty() && !row.text("appScopeId").equals("/")) {
+      throw row.rejected(
+          "directoryScopeId",
+          "expected a directory scope, but found none and application scope \"%s\""
+              .formatted(row.text("appScopeId")));
+    }
+    try {
+      return Access.role(role, DirectoryScope.of(scope.isEmpty() ? "/" : scope));
+    } catch (IllegalArgumentException e) {
+      throw row.rejected("directoryScopeId", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Schedule> schedule(Row row, Access access, boolean eligible)
+      throws RejectedException {
+    Id id = row.id("id");
+    Id principal = row.id("principalId");
+    Span span = span(row);
+    boolean activated = !eligible && row.word("assignmentType").equals("activated");
+    String status = row.word("status");
+    if (NOT_IN_FORCE.contains(status) || status.startsWith("pending")) {
+      row.report().leftOut("schedules not in force");
+      return Optional.empty();
+    }
+    if (row.word("memberType").equals("group") && !activated) {
+      row.report().leftOut("schedules derived from a group's");
+      return Optional.empty();
+    }
+    if (!IN_FORCE.contains(status)) {
+      row.odd("status", "expected a known status, but found \"" + row.text("status") + "\"");
+      Instant start = span.possible().startInclusive();
+      span = new Span(Interval.of(start, start), span.possible());
+    }
+    Phase phase = phase(span);
+    return Optional.of(
+        eligible
+            ? new Eligibility(id, principal, access, span, phase)
+            : new Assignment(
+                id,
+                principal,
+                access,
+                activated ? Assignment.Kind.ACTIVATED : Assignment.Kind.ASSIGNED,
+                activated ? activatedUsing(row) : Optional.empty(),
+                span,
+                phase));
+  }
+
+  private static Optional<Id> activatedUsing(Row row) throws RejectedException {
+    Row using = row.child("activatedUsing");
+    return using.isObject() ? Optional.of(using.id("id")) : Optional.empty();
+  }
+
+  private Span span(Row row) throws RejectedException {
+    Row info = row.child("scheduleInfo");
+    Row expiration = info.child("expiration");
+    Optional<Instant> start = info.instant("startDateTime");
+    Optional<Instant> end = expiration.instant("endDateTime");
+    String duration = expiration.text("duration");
+    if (expiration.word("type").equals("noexpiration")) {
+      end = Optional.of(Instant.MAX);
+    } else if (end.isEmpty() && duration.isEmpty()) {
+      end = Optional.of(Instant.MAX);
+    } else if (end.isEmpty() && start.isPresent()) {
+      end = Optional.of(iso(expiration, duration).addTo(start.get()));
+    } else if (end.isEmpty()) {
+      iso(expiration, duration);
+      return Span.seenAt(asOf);
+    }
+    if (start.isEmpty()) {
+      return Span.seenAtUntil(asOf, end.get());
+    }
+    if (end.get().isBefore(start.get())) {
+      throw info.rejected(
+          "",
+          "expected start <= end, but found start %s, end %s".formatted(start.get(), end.get()));
+    }
+    return Span.exactly(Interval.of(start.get(), end.get()));
+  }
+
+  private static IsoDuration iso(Row expiration, String duration) throws RejectedException {
+    try {
+      return IsoDuration.of(duration);
+    } catch (IllegalArgumentException e) {
+      throw expiration.rejected("duration", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Phase phase(Span span) {
+    if (span.possible().startInclusive().isAfter(asOf)) {
+      return Phase.FUTURE;
+    }
+    return span.possible().endExclusive().isAfter(asOf) ? Phase.CURRENT : Phase.ENDED;
+  }
+}

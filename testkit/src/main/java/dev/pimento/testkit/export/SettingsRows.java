@@ -1,0 +1,154 @@
+package dev.pimento.testkit.export;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Verdict;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.ExpirationLimit;
+import dev.pimento.policy.Requirement;
+import dev.pimento.policy.RoleSettings;
+import dev.pimento.time.IsoDuration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Role settings from the assignment of a policy, its rules expanded. */
+final class SettingsRows {
+
+  private final Row row;
+  private final Map<String, Row> rules = new HashMap<>();
+
+  private SettingsRows(Row row) {
+    this.row = row;
+    row.child("policy").children("rules").forEach(rule -> rules.put(rule.text("id"), rule));
+  }
+
+  /** What the settings belong to. */
+  static Access access(Row row) throws RejectedException {
+    return switch (row.word("scopeType")) {
+      case "group" -> {
+        Id group = row.id("scopeId");
+        yield switch (row.word("roleDefinitionId")) {
+          case "member" -> Access.member(group);
+          case "owner" -> Access.owner(group);
+          default ->
+              throw row.rejected(
+                  "roleDefinitionId",
+                  "expected member or owner, but found \"" + row.text("roleDefinitionId") + "\"");
+        };
+      }
+      case "directory", "directoryrole" -> Access.role(row.id("roleDefinitionId"));
+      default ->
+          throw row.rejected(
+              "scopeType",
+              "expected Group, Directory or DirectoryRole, but found \""
+                  + row.text("scopeType")
+                  + "\"");
+    };
+  }
+
+  static RoleSettings settings(Row row, Access access) throws RejectedException {
+    return new SettingsRows(row).read(Knowledge.builtIn().defaultSettings(access));
+  }
+
+  private RoleSettings read(RoleSettings byDefault) throws RejectedException {
+    Row approval = rule("Approval_EndUser_Assignment").child("setting");
+    return RoleSettings.builder()
+        .activation(limit("Expiration_EndUser_Assignment", byDefault.activation()))
+        .activationRequirements(
+            requirements("Enablement_EndUser_Assignment", byDefault.activationRequirements()))
+        .authenticationContext(context(byDefault.authenticationContext()))
+        .approvalRequired(
+            approval.isObject()
+                ? approval.flag("isApprovalRequired").isYes()
+                : byDefault.approvalRequired())
+        .approvers(approval.isObject() ? approvers(approval) : byDefault.approvers())
+        .eligibility(limit("Expiration_Admin_Eligibility", byDefault.eligibility()))
+        .assignment(limit("Expiration_Admin_Assignment", byDefault.assignment()))
+        .eligibilityRequirements(
+            requirements("Enablement_Admin_Eligibility", byDefault.eligibilityRequirements()))
+        .assignmentRequirements(
+            requirements("Enablement_Admin_Assignment", byDefault.assignmentRequirements()))
+        .build();
+  }
+
+  /** The rule; where it is missing, an empty one, and that is told. */
+  private Row rule(String id) {
+    Row rule = rules.get(id);
+    if (rule == null) {
+      row.odd("policy.rules", "expected rule " + id + ", but found none; the default stands in");
+      return row.child("no rule");
+    }
+    return rule;
+  }
+
+  private ExpirationLimit limit(String id, ExpirationLimit byDefault) {
+    Row rule = rule(id);
+    if (!rule.isObject()) {
+      return byDefault;
+    }
+    Verdict required = rule.flag("isExpirationRequired");
+    String maximum = rule.text("maximumDuration");
+    try {
+      return new ExpirationLimit(
+          required.isUnknown() ? byDefault.required() : required.isYes(), IsoDuration.of(maximum));
+    } catch (IllegalArgumentException e) {
+      rule.odd("maximumDuration", e.getMessage() + "; the default stands in");
+      return byDefault;
+    }
+  }
+
+  private Set<Requirement> requirements(String id, Set<Requirement> byDefault) {
+    Row rule = rule(id);
+    if (!rule.isObject()) {
+      return byDefault;
+    }
+    Set<Requirement> requirements = EnumSet.noneOf(Requirement.class);
+    for (Row value : rule.children("enabledRules")) {
+      String name = value.node().asText();
+      Arrays.stream(Requirement.values())
+          .filter(requirement -> requirement.wireName().equalsIgnoreCase(name.strip()))
+          .findFirst()
+          .ifPresentOrElse(
+              requirements::add,
+              () -> value.odd("", "expected a known rule, but found \"" + name + "\""));
+    }
+    return requirements;
+  }
+
+  private Optional<String> context(Optional<String> byDefault) {
+    Row rule = rule("AuthenticationContext_EndUser_Assignment");
+    if (!rule.isObject()) {
+      return byDefault;
+    }
+    String claim = rule.text("claimValue");
+    return rule.flag("isEnabled").isYes() && !claim.isEmpty()
+        ? Optional.of(claim)
+        : Optional.empty();
+  }
+
+  private static Set<Id> approvers(Row approval) throws RejectedException {
+    Set<Id> approvers = new TreeSet<>();
+    for (Row stage : approval.children("approvalStages")) {
+      for (Row approver : stage.children("primaryApprovers")) {
+        String type = approver.text("@odata.type");
+        switch (type.toLowerCase(Locale.ROOT)) {
+          case "#microsoft.graph.singleuser" ->
+              approvers.add(approver.id(approver.has("userId") ? "userId" : "id"));
+          case "#microsoft.graph.groupmembers" ->
+              approvers.add(approver.id(approver.has("groupId") ? "groupId" : "id"));
+          default ->
+              approver.odd(
+                  "@odata.type",
+                  "expected a user or the members of a group, but found \"" + type + "\"");
+        }
+      }
+    }
+    return approvers;
+  }
+}
