@@ -239,7 +239,9 @@ class HostileExportTest {
     GraphExport export = files.read();
 
     assertThat(export.tenant().principals()).hasSize(1);
-    String printed = String.join("", lines(export)) + export.table().toString().replaceAll("[\n\u2068\u2069]", "");
+    String printed =
+        String.join("", lines(export))
+            + export.table().toString().replaceAll("[\n\u2068\u2069]", "");
     assertThat(Text.safe(printed)).isEqualTo(printed);
   }
 
