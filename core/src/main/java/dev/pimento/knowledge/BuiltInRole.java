@@ -3,6 +3,7 @@ package dev.pimento.knowledge;
 import static java.util.Objects.requireNonNull;
 
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Verdict;
 
 /**
  * A role that comes with the service.
@@ -18,11 +19,12 @@ public record BuiltInRole(
     String displayName,
     boolean privileged,
     String tier,
-    boolean administrativeUnitScope) {
+    Verdict administrativeUnitScope) {
 
   public BuiltInRole {
     requireNonNull(templateId, "templateId");
     requireNonNull(displayName, "displayName");
     requireNonNull(tier, "tier");
+    requireNonNull(administrativeUnitScope, "administrativeUnitScope");
   }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Verdict;
 import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
@@ -109,9 +110,14 @@ public final class Knowledge {
               cell(row, "displayName"),
               Boolean.parseBoolean(cell(row, "privileged")),
               cell(row, "tier"),
-              Boolean.parseBoolean(cell(row, "administrativeUnitScope"))));
+              verdict(cell(row, "administrativeUnitScope"))));
     }
     return roles;
+  }
+
+  /** An empty cell is a fact that nobody stated. */
+  private static Verdict verdict(String cell) {
+    return cell.isEmpty() ? Verdict.UNKNOWN : Verdict.of(Boolean.parseBoolean(cell));
   }
 
   private static Map<String, RoleSettings> readSettings() {

@@ -1,5 +1,7 @@
 package dev.pimento.lifecycle;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pimento.tenant.Event;
 import dev.pimento.text.Table;
 import java.util.List;
@@ -34,6 +36,11 @@ public sealed interface Decision {
     public Accepted {
       events = List.copyOf(events);
     }
+
+    @Override
+    public String toString() {
+      return "accepted";
+    }
   }
 
   /**
@@ -44,6 +51,11 @@ public sealed interface Decision {
   record PendingApproval(List<Event> events) implements Decision {
     public PendingApproval {
       events = List.copyOf(events);
+    }
+
+    @Override
+    public String toString() {
+      return "waits for an approver";
     }
   }
 
@@ -59,6 +71,12 @@ public sealed interface Decision {
         throw new IllegalArgumentException(
             "Invalid denial: expected at least one reason, but found none");
       }
+    }
+
+    /** One line with every reason. */
+    @Override
+    public String toString() {
+      return refusals.stream().map(Refusal::toString).collect(joining("; ", "refused: ", ""));
     }
   }
 
@@ -83,7 +101,7 @@ public sealed interface Decision {
       }
       return table;
     }
-    return Table.of("decision").row(isAccepted() ? "accepted" : "waits for an approver");
+    return Table.of("decision").row(this);
   }
 
   /** Prints the table to standard output. */

@@ -69,14 +69,16 @@ public final class Lookup {
 
   /**
    * The access with the given name: a role for the whole tenant, or the membership of a group;
-   * {@code owner of } before a group's name means its ownership.
+   * {@code owner of } before a group's name means its ownership, {@code member of } its membership.
    *
    * @throws IllegalArgumentException if there is none, or more than one
    */
   public Access access(String name) {
-    String owner = "owner of ";
-    if (name.regionMatches(true, 0, owner, 0, owner.length())) {
-      return Access.owner(group(name.substring(owner.length()).strip()).id());
+    for (Side side : Side.values()) {
+      String words = side.name() + " of ";
+      if (name.regionMatches(true, 0, words, 0, words.length())) {
+        return new GroupAccess(group(name.substring(words.length())).id(), side);
+      }
     }
     List<Access> found = new ArrayList<>();
     roles(name).forEach(role -> found.add(Access.role(role.id())));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Verdict;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Tenant;
@@ -85,13 +86,13 @@ class KnowledgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fe930be7-5e62-47db-91af-98c3a49a38b1, User Administrator, true, true",
-    "62e90394-69f5-4237-9190-012177145e10, Global Administrator, true, false",
-    "d2562ede-74db-457e-a7b6-544e236ebb61, AI Administrator, true, false",
-    "29232cdf-9323-42fd-ade2-1d097af3e4de, Exchange Administrator, false, false"
+    "fe930be7-5e62-47db-91af-98c3a49a38b1, User Administrator, true, YES",
+    "62e90394-69f5-4237-9190-012177145e10, Global Administrator, true, NO",
+    "d2562ede-74db-457e-a7b6-544e236ebb61, AI Administrator, true, NO",
+    "29232cdf-9323-42fd-ade2-1d097af3e4de, Exchange Administrator, false, NO"
   })
   void builtInRole_privilegeAndUnitScope_facts181And211(
-      String id, String name, boolean privileged, boolean unitScope) {
+      String id, String name, boolean privileged, Verdict unitScope) {
     BuiltInRole role = KNOWLEDGE.builtInRole(Id.of(id)).orElseThrow();
 
     assertThat(role.displayName()).isEqualTo(name);

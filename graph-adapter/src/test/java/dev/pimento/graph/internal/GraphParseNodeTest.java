@@ -433,7 +433,7 @@ class GraphParseNodeTest {
       assertThat(found.lines())
           .containsExactly(
               "groups.json:1 $[0]: the record can't be read by the SDK: "
-                  + "IllegalStateException no such\\u000amodel");
+                  + "IllegalStateException no such\\u000Amodel");
     }
 
     @Test

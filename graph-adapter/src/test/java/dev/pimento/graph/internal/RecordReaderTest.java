@@ -364,7 +364,7 @@ class RecordReaderTest {
     assertThat(found.lines())
         .singleElement()
         .asString()
-        .endsWith("\"\\u001b[31m\\u000ared \\u202e gnp.exe \\ud800 \ud83d\ude00 José \u5c71\"");
+        .endsWith("\"\\u001B[31m\\u000Ared \\u202E gnp.exe \\uD800 \ud83d\ude00 José \u5c71\"");
   }
 
   private static InputStream stream(String text) {
