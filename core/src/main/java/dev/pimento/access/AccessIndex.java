@@ -277,7 +277,9 @@ public final class AccessIndex {
     return principal.isGroup() || principal instanceof Unresolved;
   }
 
-  /** Whether it can have members that were not seen: a group, or an id that can be an unread one. */
+  /**
+   * Whether it can have members that were not seen: a group, or an id that can be an unread one.
+   */
   private boolean mayHaveUnseen(Id group) {
     return tenant.principal(group).isGroup()
         || (mayBeGroup(group) && !tenant.coverage().of(Read.Kind.GROUPS).isComplete());
