@@ -36,6 +36,8 @@ public final class RandomCommands {
   }
 
   /**
+   * A stream of its own.
+   *
    * @param seed the same gives the same commands, asked with the same tenants
    */
   public static RandomCommands withSeed(long seed) {

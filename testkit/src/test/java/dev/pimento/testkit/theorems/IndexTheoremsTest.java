@@ -3,9 +3,9 @@ package dev.pimento.testkit.theorems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.access.AccessIndex;
+import dev.pimento.access.AccessPath;
 import dev.pimento.access.Answer;
 import dev.pimento.access.Found;
-import dev.pimento.access.AccessPath;
 import dev.pimento.access.Times;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
