@@ -56,6 +56,7 @@ public final class ExportReader {
   private final Set<Id> rolesReferredTo = new TreeSet<>();
   private final Map<Access, RoleSettings> settings = new HashMap<>();
   private final Set<Held> explained = new HashSet<>();
+  private final Map<Read, Completeness> sides = new HashMap<>();
   private Coverage coverage = Coverage.nothing();
 
   private ExportReader(
@@ -255,8 +256,9 @@ public final class ExportReader {
             pages ->
                 lowered(
                     side.collection(), general, members ? ofMembers(pages) : pages.completeness()));
-    Completeness before = coverage.said().getOrDefault(read, completeness);
-    coverage = coverage.with(read, Tally.worse(before, completeness));
+    // Two folders may name one group, in different case.
+    Completeness worst = sides.merge(read, completeness, Tally::worse);
+    coverage = coverage.with(read, worst);
   }
 
   private static Id heldId(GraphRecord sent, GroupAccess access, Id principal) {
