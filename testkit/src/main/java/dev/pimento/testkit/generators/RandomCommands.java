@@ -36,7 +36,7 @@ public final class RandomCommands {
   }
 
   /**
-   * Starts from a seed.
+   * A stream of its own.
    *
    * @param seed the same gives the same commands, asked with the same tenants
    */

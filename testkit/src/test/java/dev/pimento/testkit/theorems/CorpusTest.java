@@ -1,0 +1,99 @@
+package dev.pimento.testkit.theorems;
+
+import static dev.pimento.testkit.TenantBuilder.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pimento.access.AccessIndex;
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Group;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.User;
+import dev.pimento.directory.Verdict;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.lifecycle.Call;
+import dev.pimento.lifecycle.Caller;
+import dev.pimento.lifecycle.Command;
+import dev.pimento.lifecycle.ErrorCode;
+import dev.pimento.lifecycle.Refusal;
+import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Holdings;
+import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.testkit.TenantBuilder;
+import dev.pimento.testkit.reference.ReferenceModel;
+import dev.pimento.time.Expiration;
+import dev.pimento.time.Interval;
+import dev.pimento.time.ScheduleInfo;
+import dev.pimento.time.Span;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What the theorems once found, each as small as it gets. */
+class CorpusTest {
+
+  private static final Instant AT = Instant.parse("2026-03-02T08:00:00Z");
+  private static final Id JOSE = id("José");
+  private static final Id TEAM = id("Team");
+  private static final Id ROLE = id("Night Watch");
+
+  private static Tenant.Builder tenant() {
+    return Tenant.builder(AT)
+        .coverage(Coverage.everything())
+        .principal(User.of(JOSE, "José", "jose@contoso.com"));
+  }
+
+  private static Assignment standing(Id principal, Access access) {
+    return Assignment.assigned(
+        id(principal + " " + access),
+        principal,
+        access,
+        Span.exactly(Interval.ALWAYS),
+        Phase.CURRENT);
+  }
+
+  private static AccessIndex index(Tenant tenant) {
+    return AccessIndex.of(tenant, Knowledge.builtIn());
+  }
+
+  @Test
+  void why_aGroupInsideItself() {
+    Tenant tenant =
+        tenant()
+            .principal(Group.security(TEAM, "Team"))
+            .schedule(standing(TEAM, Access.member(TEAM)))
+            .build();
+
+    assertThat(index(tenant).why(TEAM, Access.member(TEAM), AT)).hasSize(1);
+  }
+
+  @Test
+  void holds_throughAGroupOfWhichOnlyTheIdIsKnown() {
+    Tenant tenant =
+        tenant()
+            .schedule(standing(JOSE, Access.member(TEAM)))
+            .schedule(standing(TEAM, Access.role(ROLE)))
+            .build();
+
+    assertThat(Holdings.of(tenant).holds(JOSE, Access.role(ROLE))).isTrue();
+    assertThat(index(tenant).holds(JOSE, Access.role(ROLE), AT).verdict()).isEqualTo(Verdict.YES);
+    assertThat(ReferenceModel.of(tenant).holds(JOSE, Access.role(ROLE), AT)).isEqualTo(Verdict.YES);
+  }
+
+  @Test
+  void assign_membershipOfAUser_refused() {
+    Tenant tenant = TenantBuilder.at(AT).user("José").user("Olavi").build();
+    Command command =
+        new Command.AdminAssign(
+            Call.of(id("request"), Caller.anAdministrator()).because("a slip"),
+            Command.Kind.ELIGIBLE,
+            JOSE,
+            Access.owner(id("Olavi")),
+            ScheduleInfo.startingNow(Expiration.after("P3D")));
+
+    assertThat(Simulation.of(tenant).run(command).refusals())
+        .extracting(Refusal::code)
+        .contains(ErrorCode.ResourceNotFound);
+  }
+}
