@@ -61,9 +61,9 @@ final class ExportFiles {
     return this;
   }
 
-  /** Reads the export. */
+  /** Reads the export, and insists that the testkit reads the same. */
   GraphExport read() {
-    return GraphExport.read(folder);
+    return TwoReaders.agree(folder);
   }
 
   /** Returns the id that a word such as {@code u12} stands for. */
