@@ -22,7 +22,10 @@ record Manifest(Instant readAt, Map<String, String> partial) {
 
   static Manifest of(Folder folder, Report report) {
     Row row = new Row(report, NAME, "$", folder.use(NAME).map(f -> tree(f, report)).orElse(NONE));
-    return new Manifest(readAt(row, folder), partial(row));
+    if (folder.has("export") && !row.isObject()) {
+      row.odd("", "expected an object, but found none");
+    }
+    return new Manifest(readAt(row, folder), partial(row, folder));
   }
 
   private static final JsonNode NONE = MissingNode.getInstance();
@@ -52,7 +55,7 @@ record Manifest(Instant readAt, Map<String, String> partial) {
     return said.orElseGet(folder::newest);
   }
 
-  private static Map<String, String> partial(Row row) {
+  private static Map<String, String> partial(Row row, Folder folder) {
     Map<String, String> partial = new HashMap<>();
     Row collections = row.child("collections");
     collections
@@ -61,7 +64,14 @@ record Manifest(Instant readAt, Map<String, String> partial) {
         .forEachRemaining(
             name -> {
               Row collection = collections.child(name);
-              if (!collection.word("coverage").equals("complete")) {
+              String coverage = collection.word("coverage");
+              if (!coverage.equals("complete") && !coverage.equals("partial")) {
+                collection.odd("coverage", "expected complete or partial");
+              }
+              if (coverage.equals("complete") && !name.contains("{") && !folder.has(name)) {
+                collection.odd("coverage", "expected its file, since it is complete; not read");
+              }
+              if (!coverage.equals("complete")) {
                 String reason = collection.text("reason");
                 partial.put(name, reason.isEmpty() ? "partial" : reason);
               }

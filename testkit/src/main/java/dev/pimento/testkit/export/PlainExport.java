@@ -152,7 +152,7 @@ public final class PlainExport {
       tenant.role(
           new RoleDefinition(
               id,
-              name.isEmpty() ? id.toString() : name,
+              name.isBlank() ? id.toString() : name,
               builtIn.isUnknown() ? known : builtIn.isYes()));
       roles.add(id);
     }
@@ -162,11 +162,11 @@ public final class PlainExport {
           collection(
               Read.Kind.GROUP_ASSIGNMENTS,
               PIM + "assignmentSchedules",
-              row -> schedules.ofGroup(row, false).ifPresent(this::add));
+              row -> addOfGroup(row, false));
       collection(
           Read.Kind.GROUP_ELIGIBILITIES,
           PIM + "eligibilitySchedules",
-          row -> schedules.ofGroup(row, true).ifPresent(this::add));
+          row -> addOfGroup(row, true));
       collection(
           Read.Kind.ROLE_ELIGIBILITIES,
           RBAC + "roleEligibilitySchedules",
@@ -185,11 +185,16 @@ public final class PlainExport {
       return groupAssignments;
     }
 
+    /** PIM manages a group that has a record here, be it void. */
+    private void addOfGroup(Row row, boolean eligible) throws RejectedException {
+      Optional<Schedule> schedule = schedules.ofGroup(row, eligible);
+      tenant.onboarded(row.id("groupId"));
+      schedule.ifPresent(this::add);
+    }
+
     private void add(Schedule schedule) {
       tenant.schedule(schedule);
-      if (schedule.access() instanceof GroupAccess side) {
-        tenant.onboarded(side.group());
-      } else if (schedule.access() instanceof RoleAccess role) {
+      if (schedule.access() instanceof RoleAccess role) {
         rolesReferredTo.add(role.role());
       }
       if (schedule instanceof Assignment && schedule.span().possible().contains(asOf)) {

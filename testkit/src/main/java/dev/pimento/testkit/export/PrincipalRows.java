@@ -59,8 +59,9 @@ final class PrincipalRows {
 
   /** The member of a group, by the type that its row states; empty where it states none. */
   static Optional<Principal> ofStatedType(Row row) throws RejectedException {
-    String stated = row.text("@odata.type");
-    String type = stated.startsWith(GRAPH) ? stated.substring(GRAPH.length()) : stated;
+    String stated = row.text("@odata.type").strip();
+    boolean graph = stated.regionMatches(true, 0, GRAPH, 0, GRAPH.length());
+    String type = graph ? stated.substring(GRAPH.length()) : stated;
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "" -> Optional.empty();
       case "user", "agentuser" -> Optional.of(user(row));
@@ -94,6 +95,6 @@ final class PrincipalRows {
 
   private static String name(Row row, Id id) {
     String name = row.text("displayName");
-    return name.isEmpty() ? id.toString() : name;
+    return name.isBlank() ? id.toString() : name;
   }
 }

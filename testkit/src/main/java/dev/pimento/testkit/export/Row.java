@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +27,8 @@ import java.util.Optional;
  */
 record Row(Report report, String file, String path, JsonNode node) {
 
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_DATE_TIME;
+
   boolean isObject() {
     return node.isObject();
   }
@@ -38,6 +44,15 @@ record Row(Report report, String file, String path, JsonNode node) {
         report, file, place(property), child == null ? MissingNode.getInstance() : child);
   }
 
+  /** The object; an empty one where it is missing or null. */
+  Row object(String property) throws RejectedException {
+    Row child = child(property);
+    if (!child.isObject() && !child.node.isNull() && !child.node.isMissingNode()) {
+      throw rejected(property, "expected an object, but found " + child.node.getNodeType());
+    }
+    return child;
+  }
+
   /** The objects of an array; none where there is no array. */
   List<Row> children(String property) {
     Row array = child(property);
@@ -48,19 +63,19 @@ record Row(Report report, String file, String path, JsonNode node) {
     return children;
   }
 
-  /** The text, without space around it; empty where there is none. */
+  /** The text as it is written; empty where there is none. */
   String text(String property) {
     JsonNode value = node.path(property);
     if (value.isContainerNode() || value.isNumber() || value.isBoolean()) {
       odd(property, "expected a text, but found " + value.getNodeType());
       return "";
     }
-    return value.isTextual() ? value.textValue().strip() : "";
+    return value.isTextual() ? value.textValue() : "";
   }
 
   /** The text in small letters: the service writes names of values in any case. */
   String word(String property) {
-    return text(property).toLowerCase(Locale.ROOT);
+    return text(property).strip().toLowerCase(Locale.ROOT);
   }
 
   /** True is yes, false is no; missing, null and all else is not known. */
@@ -77,7 +92,7 @@ record Row(Report report, String file, String path, JsonNode node) {
 
   Id id(String property) throws RejectedException {
     String text = text(property);
-    if (text.isEmpty()) {
+    if (text.isBlank()) {
       throw rejected(property, "expected an id, but found none");
     }
     try {
@@ -87,13 +102,18 @@ record Row(Report report, String file, String path, JsonNode node) {
     }
   }
 
+  /** A time; one without an offset is taken as UTC. */
   Optional<Instant> instant(String property) throws RejectedException {
     String text = text(property);
     if (text.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
+      TemporalAccessor time = TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+      return Optional.of(
+          time instanceof LocalDateTime local
+              ? local.toInstant(ZoneOffset.UTC)
+              : Instant.from(time));
     } catch (DateTimeParseException e) {
       throw rejected(
           property, "expected a time such as 2026-03-02T08:00:00Z, but found \"" + text + "\"");

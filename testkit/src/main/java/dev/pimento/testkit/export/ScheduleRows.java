@@ -11,6 +11,7 @@ import dev.pimento.time.Interval;
 import dev.pimento.time.IsoDuration;
 import dev.pimento.time.Span;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,7 +55,7 @@ record ScheduleRows(Instant asOf) {
 
   private static Access roleAccess(Row row) throws RejectedException {
     Id role = row.id("roleDefinitionId");
-    String scope = row.text("directoryScopeId");
+    String scope = row.text("directoryScopeId").strip();
     if (scope.isEmpty() && !row.text("appScopeId").equals("/")) {
       throw row.rejected(
           "directoryScopeId",
@@ -79,13 +80,15 @@ record ScheduleRows(Instant asOf) {
       row.report().leftOut("schedules not in force");
       return Optional.empty();
     }
+    known(row, "memberType", "direct", "group", "inherited");
+    known(row, "assignmentType", "assigned", "activated");
     if (row.word("memberType").equals("group") && !activated) {
       row.report().leftOut("schedules derived from a group's");
       return Optional.empty();
     }
     if (!IN_FORCE.contains(status)) {
       row.odd("status", "expected a known status, but found \"" + row.text("status") + "\"");
-      Instant start = span.possible().startInclusive();
+      Instant start = span.certain().startInclusive();
       span = new Span(Interval.of(start, start), span.possible());
     }
     Phase phase = phase(span);
@@ -102,20 +105,34 @@ record ScheduleRows(Instant asOf) {
                 phase));
   }
 
-  private static Optional<Id> activatedUsing(Row row) throws RejectedException {
+  private static void known(Row row, String property, String... words) {
+    String word = row.word(property);
+    if (!word.isEmpty() && !List.of(words).contains(word)) {
+      row.odd(property, "expected one of %s, but found \"%s\"".formatted(List.of(words), word));
+    }
+  }
+
+  /** The eligibility; an odd id is told, and the activation counts without it. */
+  private static Optional<Id> activatedUsing(Row row) {
     Row using = row.child("activatedUsing");
-    return using.isObject() ? Optional.of(using.id("id")) : Optional.empty();
+    try {
+      return using.isObject() ? Optional.of(using.id("id")) : Optional.empty();
+    } catch (RejectedException e) {
+      using.odd("id", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Span span(Row row) throws RejectedException {
-    Row info = row.child("scheduleInfo");
-    Row expiration = info.child("expiration");
+    Row info = row.object("scheduleInfo");
+    Row expiration = info.object("expiration");
     Optional<Instant> start = info.instant("startDateTime");
     Optional<Instant> end = expiration.instant("endDateTime");
     String duration = expiration.text("duration");
+    boolean lasts = expiration.child("duration").node().isTextual();
     if (expiration.word("type").equals("noexpiration")) {
       end = Optional.of(Instant.MAX);
-    } else if (end.isEmpty() && duration.isEmpty()) {
+    } else if (end.isEmpty() && !lasts) {
       end = Optional.of(Instant.MAX);
     } else if (end.isEmpty() && start.isPresent()) {
       end = Optional.of(iso(expiration, duration).addTo(start.get()));

@@ -25,7 +25,9 @@ final class SettingsRows {
 
   private SettingsRows(Row row) {
     this.row = row;
-    row.child("policy").children("rules").forEach(rule -> rules.put(rule.text("id"), rule));
+    row.child("policy").children("rules").stream()
+        .filter(Row::isObject)
+        .forEach(rule -> rules.put(rule.text("id"), rule));
   }
 
   /** What the settings belong to. */
@@ -53,7 +55,11 @@ final class SettingsRows {
   }
 
   static RoleSettings settings(Row row, Access access) throws RejectedException {
-    return new SettingsRows(row).read(Knowledge.builtIn().defaultSettings(access));
+    SettingsRows rows = new SettingsRows(row);
+    if (rows.rules.isEmpty()) {
+      throw row.rejected("policy.rules", "expected the rules of the policy, but found none");
+    }
+    return rows.read(Knowledge.builtIn().defaultSettings(access));
   }
 
   private RoleSettings read(RoleSettings byDefault) throws RejectedException {
@@ -93,10 +99,17 @@ final class SettingsRows {
       return byDefault;
     }
     Verdict required = rule.flag("isExpirationRequired");
-    String maximum = rule.text("maximumDuration");
+    if (required.isUnknown()) {
+      rule.odd("isExpirationRequired", "expected true or false; the default stands in");
+    }
+    return new ExpirationLimit(
+        required.isUnknown() ? byDefault.required() : required.isYes(),
+        maximum(rule, byDefault.maximum()));
+  }
+
+  private static IsoDuration maximum(Row rule, IsoDuration byDefault) {
     try {
-      return new ExpirationLimit(
-          required.isUnknown() ? byDefault.required() : required.isYes(), IsoDuration.of(maximum));
+      return IsoDuration.of(rule.text("maximumDuration"));
     } catch (IllegalArgumentException e) {
       rule.odd("maximumDuration", e.getMessage() + "; the default stands in");
       return byDefault;
@@ -106,6 +119,10 @@ final class SettingsRows {
   private Set<Requirement> requirements(String id, Set<Requirement> byDefault) {
     Row rule = rule(id);
     if (!rule.isObject()) {
+      return byDefault;
+    }
+    if (!rule.child("enabledRules").node().isArray()) {
+      rule.odd("enabledRules", "expected an array, but found none; the default stands in");
       return byDefault;
     }
     Set<Requirement> requirements = EnumSet.noneOf(Requirement.class);
@@ -127,7 +144,7 @@ final class SettingsRows {
       return byDefault;
     }
     String claim = rule.text("claimValue");
-    return rule.flag("isEnabled").isYes() && !claim.isEmpty()
+    return rule.flag("isEnabled").isYes() && !claim.isBlank()
         ? Optional.of(claim)
         : Optional.empty();
   }
@@ -136,7 +153,7 @@ final class SettingsRows {
     Set<Id> approvers = new TreeSet<>();
     for (Row stage : approval.children("approvalStages")) {
       for (Row approver : stage.children("primaryApprovers")) {
-        String type = approver.text("@odata.type");
+        String type = approver.text("@odata.type").strip();
         switch (type.toLowerCase(Locale.ROOT)) {
           case "#microsoft.graph.singleuser" ->
               approvers.add(approver.id(approver.has("userId") ? "userId" : "id"));

@@ -511,6 +511,16 @@ class PlainExportTest {
     }
 
     @Test
+    void group_ofAVoidSchedule_isOnboarded() {
+      assertThat(group("'status': 'Revoked'").tenant().isOnboarded(Id.of(TEAM))).isTrue();
+    }
+
+    @Test
+    void scheduleInfo_noObject_rejected() {
+      assertThat(group("'scheduleInfo': 7").tenant().schedules()).isEmpty();
+    }
+
+    @Test
     void accessId_unknown_rejected() {
       PlainExport export =
           read(PIM + "eligibilitySchedules", schedule("'x': 1").replace("member", "guest"));
@@ -600,12 +610,34 @@ class PlainExportTest {
 
     @Test
     void rules_missing_defaultsStandIn() {
-      PlainExport export = settings("");
+      PlainExport export = settings("{'id': 'Notification_Admin_Admin_Eligibility'}");
       Access access = Access.member(Id.of(TEAM));
 
       assertThat(export.tenant().settings(access))
           .contains(Knowledge.builtIn().defaultSettings(access));
       assertThat(export.problems()).hasSize(8);
+    }
+
+    @Test
+    void rules_notExpanded_rejected() {
+      PlainExport export = settings("");
+
+      assertThat(export.tenant().settings(Access.member(Id.of(TEAM)))).isEmpty();
+      assertThat(coverage(export, Read.Kind.ROLE_SETTINGS).level())
+          .isEqualTo(Completeness.Level.PARTIAL);
+    }
+
+    @Test
+    void rule_halfMissing_halfDefault() {
+      PlainExport export =
+          settings("{'id': 'Expiration_Admin_Assignment', 'isExpirationRequired': false}");
+
+      assertThat(export.tenant().settings(Access.member(Id.of(TEAM))))
+          .hasValueSatisfying(
+              s -> {
+                assertThat(s.assignment().required()).isFalse();
+                assertThat(s.assignment().maximum()).hasToString("P180D");
+              });
     }
 
     @Test
