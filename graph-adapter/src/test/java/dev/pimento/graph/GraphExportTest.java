@@ -38,7 +38,7 @@ class GraphExportTest {
 
   @Nested
   class Contoso {
-    private final GraphExport export = GraphExport.read(Tour.contoso());
+    private final GraphExport export = TwoReaders.agree(Tour.contoso());
     private final Tenant tenant = export.tenant();
 
     @Test

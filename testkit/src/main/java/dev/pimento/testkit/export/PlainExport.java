@@ -8,6 +8,7 @@ import dev.pimento.directory.Principal;
 import dev.pimento.directory.RoleDefinition;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Coverage;
@@ -19,6 +20,7 @@ import dev.pimento.time.Span;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -104,6 +106,7 @@ public final class PlainExport {
     private final Map<Id, Principal> seenInGroups = new TreeMap<>();
     private final Set<Id> roles = new HashSet<>();
     private final Set<Id> rolesReferredTo = new TreeSet<>();
+    private final Map<Access, RoleSettings> settings = new HashMap<>();
     private final Set<Had> had = new HashSet<>();
     private Coverage coverage = Coverage.nothing();
 
@@ -252,7 +255,12 @@ public final class PlainExport {
 
     private void settings(Row row) throws RejectedException {
       Access access = SettingsRows.access(row);
-      tenant.settings(access, SettingsRows.settings(row, access));
+      RoleSettings found = SettingsRows.settings(row, access);
+      RoleSettings first = settings.computeIfAbsent(access, key -> found);
+      if (!first.equals(found)) {
+        throw row.rejected("", "expected one policy for " + access + ", but found a second one");
+      }
+      tenant.settings(access, first);
       if (access instanceof RoleAccess role) {
         rolesReferredTo.add(role.role());
       }

@@ -22,6 +22,9 @@ import java.util.Set;
  */
 record ScheduleRows(Instant asOf) {
 
+  /** The types of an expiration that need neither an end nor a duration. */
+  private static final Set<String> ENDLESS = Set.of("", "notspecified", "noexpiration");
+
   private static final Set<String> IN_FORCE =
       Set.of("", "provisioned", "schedulecreated", "granted", "adminapproved", "accepted");
   private static final Set<String> NOT_IN_FORCE =
@@ -130,7 +133,15 @@ record ScheduleRows(Instant asOf) {
     Optional<Instant> end = expiration.instant("endDateTime");
     String duration = expiration.text("duration");
     boolean lasts = expiration.child("duration").node().isTextual();
-    if (expiration.word("type").equals("noexpiration")) {
+    String type = expiration.word("type");
+    if (end.isEmpty() && !lasts && !ENDLESS.contains(type)) {
+      throw expiration.rejected(
+          "type",
+          "expected noExpiration, or an end or a duration, but found \""
+              + expiration.text("type")
+              + "\" with neither");
+    }
+    if (type.equals("noexpiration")) {
       end = Optional.of(Instant.MAX);
     } else if (end.isEmpty() && !lasts) {
       end = Optional.of(Instant.MAX);

@@ -149,16 +149,16 @@ final class SettingsRows {
         : Optional.empty();
   }
 
-  private static Set<Id> approvers(Row approval) throws RejectedException {
+  private static Set<Id> approvers(Row approval) {
     Set<Id> approvers = new TreeSet<>();
     for (Row stage : approval.children("approvalStages")) {
       for (Row approver : stage.children("primaryApprovers")) {
         String type = approver.text("@odata.type").strip();
         switch (type.toLowerCase(Locale.ROOT)) {
           case "#microsoft.graph.singleuser" ->
-              approvers.add(approver.id(approver.has("userId") ? "userId" : "id"));
+              approver(approver, "userId").ifPresent(approvers::add);
           case "#microsoft.graph.groupmembers" ->
-              approvers.add(approver.id(approver.has("groupId") ? "groupId" : "id"));
+              approver(approver, "groupId").ifPresent(approvers::add);
           default ->
               approver.odd(
                   "@odata.type",
@@ -167,5 +167,14 @@ final class SettingsRows {
       }
     }
     return approvers;
+  }
+
+  private static Optional<Id> approver(Row approver, String property) {
+    try {
+      return Optional.of(approver.id(approver.has(property) ? property : "id"));
+    } catch (RejectedException e) {
+      approver.odd(property, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 }
