@@ -8,7 +8,7 @@ import org.immutables.value.Value;
 
 /** The house style of the values that Immutables generates. */
 @Target({ElementType.PACKAGE, ElementType.TYPE})
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.SOURCE)
 @Value.Style(
     allowedClasspathAnnotations = {Override.class},
     jdkOnly = true,

@@ -153,4 +153,11 @@ public final class Actor {
   private Access access(String name) {
     return Lookup.in(simulation.tenant()).access(name);
   }
+
+  /** One line: who acts, without why. */
+  @Override
+  public String toString() {
+    return "acting as "
+        + caller.principal().map(Lookup.in(simulation.tenant())::nameOf).orElse("an administrator");
+  }
 }

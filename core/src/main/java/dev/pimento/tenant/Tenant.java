@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -304,6 +305,7 @@ public final class Tenant {
     private Map<Access, RoleSettings> settings = HashMap.empty();
     private Set<Id> onboarded = HashSet.empty();
     private Vector<Violation> conflicts = Vector.empty();
+    private final java.util.Set<Read> lost = new TreeSet<>();
 
     private Builder(Instant asOf) {
       this.asOf = requireNonNull(asOf, "asOf");
@@ -367,11 +369,15 @@ public final class Tenant {
       return this;
     }
 
-    /** Adds a schedule; if the id is taken by something else, that is a violation. */
+    /**
+     * Adds a schedule; if the id is taken by something else, that is a violation, and the
+     * collection no longer counts as complete: nobody is to hear no because of it.
+     */
     public Builder schedule(Schedule schedule) {
       Schedule present = schedules.get(schedule.id()).getOrElse(schedule);
       if (!present.equals(schedule)) {
         conflict(schedule.id(), present, schedule);
+        lost.add(Read.of(kindOf(schedule)));
         return this;
       }
       return replace(schedule);
@@ -406,7 +412,20 @@ public final class Tenant {
     }
 
     public Tenant build() {
+      lost.stream()
+          .filter(read -> coverage.of(read.kind()).isComplete())
+          .forEach(
+              read ->
+                  coverage(coverage.with(read, Completeness.partial("two schedules share an id"))));
       return new Tenant(this);
+    }
+
+    private static Read.Kind kindOf(Schedule schedule) {
+      boolean eligible = schedule instanceof Eligibility;
+      if (schedule.access() instanceof Access.GroupAccess) {
+        return eligible ? Read.Kind.GROUP_ELIGIBILITIES : Read.Kind.GROUP_ASSIGNMENTS;
+      }
+      return eligible ? Read.Kind.ROLE_ELIGIBILITIES : Read.Kind.ROLE_ASSIGNMENTS;
     }
 
     private Builder replace(Principal principal) {

@@ -235,6 +235,22 @@ class TenantTest {
     }
 
     @Test
+    void duplicateId_ofSchedules_collectionIsNoLongerComplete() {
+      Tenant.Builder builder = tenant().coverage(Coverage.everything());
+
+      assertThat(builder.build().coverage().of(Read.Kind.ROLE_ASSIGNMENTS).isComplete()).isTrue();
+      assertThat(
+              builder
+                  .schedule(assigned(71, JOSE, Access.role(EXCHANGE)))
+                  .schedule(assigned(71, OLAVI, Access.role(EXCHANGE)))
+                  .build()
+                  .coverage()
+                  .of(Read.Kind.ROLE_ASSIGNMENTS)
+                  .isComplete())
+          .isFalse();
+    }
+
+    @Test
     void duplicateId_sameObjectTwice_none() {
       assertThat(
               tenant()

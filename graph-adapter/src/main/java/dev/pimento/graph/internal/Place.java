@@ -11,9 +11,19 @@ import com.google.gson.stream.JsonReader;
  */
 public record Place(String file, int line, String path) {
 
+  private static final int MAX_PATH = 160;
+
   /** Returns the place that a reader has reached. */
   static Place of(String file, JsonReader reader) {
-    return new Place(file, number(reader, "line"), reader.getPath());
+    return new Place(file, number(reader, "line"), bounded(reader.getPath()));
+  }
+
+  /** A path into deep JSON is as long as the JSON is deep; its ends say enough. */
+  private static String bounded(String path) {
+    int half = MAX_PATH / 2;
+    return path.length() <= MAX_PATH
+        ? path
+        : path.substring(0, half) + "…" + path.substring(path.length() - half);
   }
 
   /** Returns the column, from 1, that a reader has reached. */

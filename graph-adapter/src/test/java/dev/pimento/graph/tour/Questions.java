@@ -1,13 +1,17 @@
 package dev.pimento.graph.tour;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pimento.Pimento;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.graph.ExportProblem;
 import dev.pimento.graph.GraphExport;
 import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.Violation;
@@ -23,6 +27,17 @@ import java.util.stream.Stream;
 final class Questions {
 
   private static final int SHOWN = 25;
+  private static final List<Read.Kind> COLLECTIONS =
+      List.of(
+          Read.Kind.USERS,
+          Read.Kind.GROUPS,
+          Read.Kind.SERVICE_PRINCIPALS,
+          Read.Kind.ROLE_DEFINITIONS,
+          Read.Kind.ROLE_ASSIGNMENTS,
+          Read.Kind.ROLE_ELIGIBILITIES,
+          Read.Kind.GROUP_ASSIGNMENTS,
+          Read.Kind.GROUP_ELIGIBILITIES,
+          Read.Kind.ROLE_SETTINGS);
   private static final Duration SOON = Duration.ofDays(30);
 
   private final GraphExport export;
@@ -41,6 +56,7 @@ final class Questions {
 
   void ask() {
     export.table().print(out);
+    notRead();
     problems();
     violations();
     whoCanUseWhat();
@@ -48,13 +64,31 @@ final class Questions {
     whatEndsSoon();
   }
 
+  private void notRead() {
+    Table table = Table.of("not read", "why");
+    for (Read.Kind kind : COLLECTIONS) {
+      Completeness completeness = tenant.coverage().of(kind);
+      if (!completeness.isComplete()) {
+        table = table.row(Read.of(kind), completeness);
+      }
+    }
+    show(table.withEmptyMessage("every collection was read completely"), 0);
+    Table unused = Table.of("files that are not used");
+    for (String file : export.notUsed().stream().limit(SHOWN).toList()) {
+      unused = unused.row(file);
+    }
+    show(unused.withEmptyMessage("every file is used"), export.notUsed().size());
+  }
+
   private void problems() {
     Table table = Table.of("problem at", "what was expected, and found");
     for (ExportProblem problem : export.problems().stream().limit(SHOWN).toList()) {
-      String place = problem.file() + ":" + problem.line() + " " + problem.path();
-      table = table.row(place, problem.reason());
+      String line = problem.line() == 0 ? "" : ":" + problem.line();
+      table = table.row(problem.file() + line + " " + problem.path(), problem.reason());
     }
-    show(table.withEmptyMessage("everything could be read"), export.problems().size());
+    show(
+        table.withEmptyMessage("no problems in the files that were read"),
+        export.problems().size());
   }
 
   private void violations() {
@@ -79,9 +113,8 @@ final class Questions {
       line();
       pimento.who(role).print(out);
     }
-    if (held.size() > SHOWN) {
-      show(Table.of("roles").withEmptyMessage("more roles are assigned"), held.size());
-    }
+    Table table = Table.of("").withEmptyMessage(held.size() + " roles are assigned to somebody");
+    show(table, held.size(), Read.Kind.ROLE_ASSIGNMENTS);
   }
 
   private void whoCouldActivate() {
@@ -93,7 +126,7 @@ final class Questions {
           table.row(
               names.nameOf(schedule.principal()), names.nameOf(schedule.access()), until(schedule));
     }
-    show(table, eligible.size());
+    show(table, eligible.size(), Read.Kind.GROUP_ELIGIBILITIES, Read.Kind.ROLE_ELIGIBILITIES);
   }
 
   private void whatEndsSoon() {
@@ -113,7 +146,26 @@ final class Questions {
               names.nameOf(schedule.principal()),
               kind + names.nameOf(schedule.access()));
     }
-    show(table, ending.size());
+    show(
+        table,
+        ending.size(),
+        Read.Kind.GROUP_ASSIGNMENTS,
+        Read.Kind.GROUP_ELIGIBILITIES,
+        Read.Kind.ROLE_ASSIGNMENTS,
+        Read.Kind.ROLE_ELIGIBILITIES);
+  }
+
+  /** What was not read is not empty, and neither is what was before the read. */
+  private String open(Read.Kind... kinds) {
+    Stream<Read.Kind> unread =
+        Stream.of(kinds).filter(kind -> !tenant.coverage().of(kind).isComplete());
+    Stream<Read.Kind> past =
+        kinds.length > 0 && at.isBefore(tenant.historyFrom())
+            ? Stream.of(Read.Kind.HISTORY)
+            : Stream.of();
+    String reads =
+        Stream.concat(unread, past).map(kind -> Read.of(kind).toString()).collect(joining(", "));
+    return reads.isEmpty() ? "" : "There may be more: not read were " + reads;
   }
 
   private Stream<Schedule> schedules(Class<? extends Schedule> kind) {
@@ -129,9 +181,10 @@ final class Questions {
     return end.equals(Instant.MAX) ? "no end" : end.toString();
   }
 
-  private void show(Table table, int all) {
+  private void show(Table table, int all, Read.Kind... dependsOn) {
     line();
-    (all > SHOWN ? table.withFooter(SHOWN + " of " + all + " are shown") : table).print(out);
+    String shown = all > SHOWN ? SHOWN + " of " + all + " are shown. " : "";
+    table.withFooter(shown + open(dependsOn)).print(out);
   }
 
   private void line() {

@@ -17,6 +17,9 @@ import java.time.format.DateTimeParseException;
  */
 public final class Tour {
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
   private Tour() {}
 
   public static void main(String[] arguments) {
@@ -56,13 +59,16 @@ public final class Tour {
 
   private static Instant parse(String instant) {
     try {
-      return Instant.parse(instant);
+      Instant at = Instant.parse(instant);
+      if (at.isAfter(FIRST) && at.isBefore(LAST)) {
+        return at;
+      }
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "Invalid tour.at: expected an instant such as 2026-03-02T09:30:00Z, but found \""
-              + instant
-              + "\"",
-          e);
+      // Said below, as for an instant that no calendar of people holds.
     }
+    throw new IllegalArgumentException(
+        "Invalid tour.at: expected an instant such as 2026-03-02T09:30:00Z, but found \""
+            + instant
+            + "\"");
   }
 }
