@@ -178,13 +178,8 @@ public final class Pimento {
 
   private String paths(Id principal, Access access) {
     return index().why(principal, access, at).stream()
-        .map(this::withoutName)
+        .map(path -> path.describeSteps(names()))
         .collect(joining("; "));
-  }
-
-  private String withoutName(AccessPath path) {
-    String words = path.describe(names());
-    return words.substring(names().nameOf(path.principal()).length() + 2);
   }
 
   private Lookup names() {

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -125,20 +126,11 @@ public final class AccessIndex {
    * @param t the instant that is asked about
    */
   public Found<Id> who(Access access, Instant t) {
-    SortedSet<Id> certain = new TreeSet<>();
-    SortedSet<Id> possible = new TreeSet<>();
     Map<Id, Times> doors = doorsTo(access);
-    SortedSet<Read> reads = readsAtStake(access, doors, t);
-    for (Id candidate : candidates(access, doors)) {
-      Answer answer = canUse(candidate, when(candidate, access, doors), t);
-      if (answer.isYes()) {
-        certain.add(candidate);
-      } else if (answer.isUnknown()) {
-        possible.add(candidate);
-        reads.addAll(answer.reads());
-      }
-    }
-    return new Found<>(certain, possible, reads);
+    return sorted(
+        candidates(access, doors),
+        candidate -> canUse(candidate, when(candidate, access, doors), t),
+        readsAtStake(access, doors, t));
   }
 
   /**
@@ -147,19 +139,26 @@ public final class AccessIndex {
    * @param t the instant that is asked about
    */
   public Found<Access> what(Id principal, Instant t) {
-    SortedSet<Access> certain = new TreeSet<>();
-    SortedSet<Access> possible = new TreeSet<>();
-    SortedSet<Read> reads = new TreeSet<>(unreadFor(principal, t));
-    for (Access access : accesses(principal)) {
-      Answer answer = can(principal, access, t);
+    return sorted(
+        accesses(principal), access -> can(principal, access, t), unreadFor(principal, t));
+  }
+
+  /** Sorts candidates by their answers; what would settle an open one joins the reads. */
+  private static <T extends Comparable<T>> Found<T> sorted(
+      Set<T> candidates, Function<T, Answer> question, SortedSet<Read> reads) {
+    SortedSet<T> certain = new TreeSet<>();
+    SortedSet<T> possible = new TreeSet<>();
+    SortedSet<Read> open = new TreeSet<>(reads);
+    for (T candidate : candidates) {
+      Answer answer = question.apply(candidate);
       if (answer.isYes()) {
-        certain.add(access);
+        certain.add(candidate);
       } else if (answer.isUnknown()) {
-        possible.add(access);
-        reads.addAll(answer.reads());
+        possible.add(candidate);
+        open.addAll(answer.reads());
       }
     }
-    return new Found<>(certain, possible, reads);
+    return new Found<>(certain, possible, open);
   }
 
   /**
@@ -171,7 +170,7 @@ public final class AccessIndex {
   public Found<Access> couldHold(Id principal, Instant t) {
     SortedSet<Access> certain = reachable(principal, span -> span.certain().contains(t));
     SortedSet<Access> possible = reachable(principal, span -> span.possible().contains(t));
-    SortedSet<Read> reads = new TreeSet<>(unreadFor(principal, t));
+    SortedSet<Read> reads = unreadFor(principal, t);
     reads.addAll(unreadOfGroups(Read.Kind.GROUP_ELIGIBILITIES));
     if (!tenant.coverage().of(Read.Kind.ROLE_ELIGIBILITIES).isComplete()) {
       reads.add(Read.of(Read.Kind.ROLE_ELIGIBILITIES));

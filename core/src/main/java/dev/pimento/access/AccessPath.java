@@ -1,5 +1,7 @@
 package dev.pimento.access;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Assignment;
@@ -34,15 +36,18 @@ public record AccessPath(List<Assignment> steps) {
 
   /** The path in words, such as {@code José: activated member of PIM-Tier2-Admins > Exchange …}. */
   public String describe(Lookup names) {
-    StringBuilder words = new StringBuilder(names.nameOf(principal()));
-    String separator = ": ";
-    for (Assignment step : steps) {
-      words.append(separator).append(step.isActivated() ? "activated " : "assigned ");
-      words.append(names.nameOf(step.access()));
-      words.append(until(step.span()));
-      separator = " > ";
-    }
-    return words.toString();
+    return names.nameOf(principal()) + ": " + describeSteps(names);
+  }
+
+  /** The path in words, without whose it is. */
+  public String describeSteps(Lookup names) {
+    return steps.stream()
+        .map(
+            step ->
+                (step.isActivated() ? "activated " : "assigned ")
+                    + names.nameOf(step.access())
+                    + until(step.span()))
+        .collect(joining(" > "));
   }
 
   private static String until(Span span) {

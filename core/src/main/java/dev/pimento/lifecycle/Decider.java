@@ -99,10 +99,14 @@ final class Decider implements Command.Visitor<Decision> {
     if (!refusals.isEmpty()) {
       return new Decision.Denied(refusals);
     }
-    Action action = Action.ADMIN_ASSIGN;
     return new Decision.Accepted(
         created(
-            request(command.call(), action, command.principal(), command.access(), eligible),
+            request(
+                command.call(),
+                Action.ADMIN_ASSIGN,
+                command.principal(),
+                command.access(),
+                eligible),
             schedule));
   }
 

@@ -269,12 +269,7 @@ final class TenantCheck {
 
   /** The list that would show a schedule for the access, if it was not read in full. */
   List<Read> unreadOf(Access access, boolean eligible) {
-    Read.Kind kind;
-    if (access instanceof GroupAccess) {
-      kind = eligible ? Read.Kind.GROUP_ELIGIBILITIES : Read.Kind.GROUP_ASSIGNMENTS;
-    } else {
-      kind = eligible ? Read.Kind.ROLE_ELIGIBILITIES : Read.Kind.ROLE_ASSIGNMENTS;
-    }
+    Read.Kind kind = Read.Kind.ofSchedules(access, eligible);
     return tenant.coverage().of(kind, access.target()).isComplete()
         ? List.of()
         : List.of(Read.of(kind));

@@ -2,6 +2,8 @@ package dev.pimento.tenant;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
 import java.util.Optional;
 
@@ -35,6 +37,14 @@ public record Read(Kind kind, Optional<Id> parent) implements Comparable<Read> {
 
     Kind(String path) {
       this.path = path;
+    }
+
+    /** The collection that lists who is eligible for, or assigned, such an access. */
+    public static Kind ofSchedules(Access access, boolean eligible) {
+      if (access instanceof GroupAccess) {
+        return eligible ? GROUP_ELIGIBILITIES : GROUP_ASSIGNMENTS;
+      }
+      return eligible ? ROLE_ELIGIBILITIES : ROLE_ASSIGNMENTS;
     }
   }
 

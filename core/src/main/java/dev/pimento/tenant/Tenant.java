@@ -377,7 +377,8 @@ public final class Tenant {
       Schedule present = schedules.get(schedule.id()).getOrElse(schedule);
       if (!present.equals(schedule)) {
         conflict(schedule.id(), present, schedule);
-        lost.add(Read.of(kindOf(schedule)));
+        boolean eligible = schedule instanceof Eligibility;
+        lost.add(Read.of(Read.Kind.ofSchedules(schedule.access(), eligible)));
         return this;
       }
       return replace(schedule);
@@ -418,14 +419,6 @@ public final class Tenant {
               read ->
                   coverage(coverage.with(read, Completeness.partial("two schedules share an id"))));
       return new Tenant(this);
-    }
-
-    private static Read.Kind kindOf(Schedule schedule) {
-      boolean eligible = schedule instanceof Eligibility;
-      if (schedule.access() instanceof Access.GroupAccess) {
-        return eligible ? Read.Kind.GROUP_ELIGIBILITIES : Read.Kind.GROUP_ASSIGNMENTS;
-      }
-      return eligible ? Read.Kind.ROLE_ELIGIBILITIES : Read.Kind.ROLE_ASSIGNMENTS;
     }
 
     private Builder replace(Principal principal) {
