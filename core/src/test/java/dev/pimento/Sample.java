@@ -124,20 +124,20 @@ public final class Sample {
   }
 
   public static Command activate(int request, Id principal, Access access, String duration) {
-    return new Command.SelfActivate(by(request, principal), principal, access, lasting(duration));
+    return Command.selfActivate(by(request, principal), principal, access, lasting(duration));
   }
 
   public static Command deactivate(int request, Id principal, Access access) {
-    return new Command.SelfDeactivate(by(request, principal), principal, access);
+    return Command.selfDeactivate(by(request, principal), principal, access);
   }
 
   public static Command assign(
       int request, Kind kind, Id principal, Access access, String duration) {
-    return new Command.AdminAssign(byAdmin(request), kind, principal, access, lasting(duration));
+    return Command.adminAssign(byAdmin(request), kind, principal, access, lasting(duration));
   }
 
   public static Command remove(int request, Kind kind, Id principal, Access access) {
-    return new Command.AdminRemove(byAdmin(request), kind, principal, access);
+    return Command.adminRemove(byAdmin(request), kind, principal, access);
   }
 
   public static ScheduleInfo lasting(String duration) {

@@ -1,6 +1,7 @@
 package dev.pimento.access;
 
 import static dev.pimento.directory.Access.Side.MEMBER;
+import static dev.pimento.directory.Access.Side.OWNER;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
@@ -41,9 +42,9 @@ import java.util.stream.Stream;
 /**
  * Answers questions about a tenant from the intervals of its schedules: no clock, no replay.
  *
- * <p>Roles are inherited by the direct active members of a group only; membership of a group is
- * inherited through nested groups (facts 15, 233). About an instant before the tenant's history the
- * answer is yes or unknown, never no (fact 229).
+ * <p>Roles are inherited by the direct active members of a group only, unless the knowledge says
+ * otherwise; membership of a group is inherited through nested groups (facts 15, 233). About an
+ * instant before the tenant's history the answer is yes or unknown, never no (fact 229).
  *
  * <p><em>Holding</em> an access and being able to <em>use</em> it differ: a disabled account keeps
  * what it holds and can't sign in (fact 247); a group holds, and its members use.
@@ -184,18 +185,55 @@ public final class AccessIndex {
     directly(principal, t)
         .filter(a -> a.access().covers(access))
         .forEach(a -> paths.add(new AccessPath(List.of(a))));
-    if (access instanceof RoleAccess) {
-      directly(principal, t)
-          .filter(AccessIndex::isMembership)
-          .forEach(
-              membership ->
-                  directly(membership.access().target(), t)
-                      .filter(a -> a.access().covers(access))
-                      .forEach(role -> paths.add(new AccessPath(List.of(membership, role)))));
+    if (access instanceof RoleAccess role) {
+      paths.addAll(throughGroups(principal, role, t));
     } else if (((GroupAccess) access).side() == MEMBER) {
       paths.addAll(nested(principal, access.target(), t));
     }
     return paths;
+  }
+
+  private List<AccessPath> throughGroups(Id principal, RoleAccess access, Instant t) {
+    List<AccessPath> paths = new ArrayList<>();
+    for (Id group : inheritsNested() ? groupsOf(principal) : directGroupsOf(principal)) {
+      List<Assignment> roles = directly(group, t).filter(a -> a.access().covers(access)).toList();
+      List<AccessPath> ways = roles.isEmpty() ? List.of() : ways(principal, group, t);
+      for (AccessPath way : ways) {
+        for (Assignment role : roles) {
+          List<Assignment> steps = new ArrayList<>(way.steps());
+          steps.add(role);
+          paths.add(new AccessPath(steps));
+        }
+      }
+    }
+    return paths;
+  }
+
+  /** How the principal is in the group; by itself only, where roles are inherited no further. */
+  private List<AccessPath> ways(Id principal, Id group, Instant t) {
+    List<AccessPath> direct =
+        directly(principal, t)
+            .filter(a -> a.access().equals(Access.member(group)))
+            .map(a -> new AccessPath(List.of(a)))
+            .toList();
+    if (!inheritsNested()) {
+      return direct;
+    }
+    List<AccessPath> ways = new ArrayList<>(direct);
+    ways.addAll(nested(principal, group, t));
+    return ways;
+  }
+
+  private Set<Id> directGroupsOf(Id principal) {
+    return tenant
+        .assignmentsOf(principal)
+        .filter(AccessIndex::isMembership)
+        .map(a -> a.access().target())
+        .collect(toCollection(LinkedHashSet::new));
+  }
+
+  private Set<Id> groupsOf(Id principal) {
+    return Reach.from(principal, this::groupsAround).keySet();
   }
 
   /** The shortest way down the nesting for each first step. */
@@ -234,11 +272,26 @@ public final class AccessIndex {
     return isMembershipOf(schedule.access());
   }
 
+  /** When an assignment holds: its own span, and a last owner's until another comes (fact 39). */
+  private Span spanOf(Assignment assignment) {
+    Span span = eligibleSpanOf(assignment);
+    if (assignment.isEnded()
+        || !(assignment.access() instanceof GroupAccess side)
+        || side.side() != OWNER
+        || !tenant.coverage().of(Read.Kind.GROUP_OWNERS, side.group()).isComplete()) {
+      return span;
+    }
+    Instant end =
+        Owners.ends(tenant, side, this::eligibleSpanOf)
+            .getOrDefault(assignment.id(), span.endExclusive());
+    return end.equals(span.endExclusive()) ? span : span.withEnd(end);
+  }
+
   /**
    * An activation's span, cut where its eligibility is to expire if the switch says so. What became
    * of an eligibility that is over, the activation's own span shows already.
    */
-  private Span spanOf(Assignment assignment) {
+  private Span eligibleSpanOf(Assignment assignment) {
     if (!knowledge.isOn(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION)) {
       return assignment.span();
     }
@@ -266,8 +319,18 @@ public final class AccessIndex {
           .assignmentsFor(role.role())
           .filter(a -> a.access().covers(role) && mayBeGroup(a.principal()))
           .forEach(a -> doors.merge(a.principal(), Times.of(spanOf(a)), Times::or));
+      if (inheritsNested()) {
+        for (Map.Entry<Id, Times> door : Map.copyOf(doors).entrySet()) {
+          Reach.from(door.getKey(), this::groupsInside)
+              .forEach((group, in) -> doors.merge(group, in.and(door.getValue()), Times::or));
+        }
+      }
     }
     return doors;
+  }
+
+  private boolean inheritsNested() {
+    return knowledge.isOn(Switch.ROLE_NESTED_INHERITANCE);
   }
 
   /** Whether the id is a group's, or nothing speaks against it: what is seen inside it counts. */
@@ -419,18 +482,10 @@ public final class AccessIndex {
 
   private Set<Access> accesses(Id principal) {
     Set<Access> accesses = new LinkedHashSet<>();
-    Set<Id> direct = new LinkedHashSet<>();
-    tenant
-        .assignmentsOf(principal)
-        .forEach(
-            a -> {
-              accesses.add(a.access());
-              if (isMembership(a)) {
-                direct.add(a.access().target());
-              }
-            });
-    Reach.from(principal, this::groupsAround).keySet().forEach(g -> accesses.add(Access.member(g)));
-    for (Id group : direct) {
+    tenant.assignmentsOf(principal).map(Assignment::access).forEach(accesses::add);
+    Set<Id> groups = groupsOf(principal);
+    groups.forEach(group -> accesses.add(Access.member(group)));
+    for (Id group : inheritsNested() ? groups : directGroupsOf(principal)) {
       tenant
           .assignmentsOf(group)
           .map(Assignment::access)
@@ -468,9 +523,14 @@ public final class AccessIndex {
                   a ->
                       self
                           || isMembershipOf(a)
-                          || (direct.contains(holder) && a instanceof RoleAccess))
+                          || ((inheritsNested() || direct.contains(holder))
+                              && a instanceof RoleAccess))
               .toList();
-      List<Access> activated = eligible.toList();
+      boolean mayActivate =
+          self
+              || direct.contains(holder)
+              || knowledge.isOn(Switch.ELIGIBILITY_THROUGH_NESTED_GROUPS);
+      List<Access> activated = mayActivate ? eligible.toList() : List.of();
       for (Access access : Stream.concat(own.stream(), activated.stream()).toList()) {
         reached.add(access);
         boolean becomesDirect = self || activated.contains(access);

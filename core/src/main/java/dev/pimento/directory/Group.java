@@ -42,6 +42,14 @@ public non-sealed interface Group extends Principal {
     return Verdict.UNKNOWN;
   }
 
+  /**
+   * Whether it is in an administrative unit with restricted management: PIM can't manage it then
+   * (fact 4). Nobody says so of most groups, and then it counts as not.
+   */
+  default Verdict restricted() {
+    return Verdict.UNKNOWN;
+  }
+
   /** A group does not sign in. */
   @Override
   @Value.NonAttribute

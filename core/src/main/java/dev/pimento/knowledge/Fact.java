@@ -5,25 +5,23 @@ import static java.util.Objects.requireNonNull;
 import java.time.LocalDate;
 
 /**
- * How a switch stands, and how sure that is.
+ * One numbered fact about the service. Documentation and tests refer to the number.
  *
- * @param on how it stands
- * @param evidence how it is known
+ * @param number the number
+ * @param text the fact, in words
  * @param source who says so
+ * @param evidence how it is known
  * @param date as of when
+ * @param leftOut why the model does not show it; empty where it does
  */
-public record Fact(boolean on, Evidence evidence, String source, LocalDate date) {
-
-  /** How a behaviour is known, from surest to least sure. */
-  public enum Evidence {
-    DOCUMENTED,
-    MEASURED,
-    ASSUMED
-  }
+public record Fact(
+    int number, String text, String source, Evidence evidence, LocalDate date, String leftOut) {
 
   public Fact {
-    requireNonNull(evidence, "evidence");
+    requireNonNull(text, "text");
     requireNonNull(source, "source");
+    requireNonNull(evidence, "evidence");
     requireNonNull(date, "date");
+    requireNonNull(leftOut, "leftOut");
   }
 }

@@ -1,26 +1,18 @@
 package dev.pimento.knowledge;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
-import dev.pimento.directory.Verdict;
-import dev.pimento.policy.ExpirationLimit;
-import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Tenant;
-import dev.pimento.time.IsoDuration;
-import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of Microsoft's service beside the tenant itself, each fact with its date. Immutable
@@ -29,22 +21,33 @@ import java.util.Set;
 public final class Knowledge {
 
   private static final Knowledge BUILT_IN =
-      new Knowledge(readRoles(), readSettings(), readSemantics());
+      new Knowledge(
+          Tables.roles(), Tables.defaultSettings(), Tables.administrators(), Tables.semantics());
 
   private final Map<Id, BuiltInRole> roles;
   private final Map<String, RoleSettings> defaults;
-  private final Map<Switch, Fact> semantics;
+  private final Map<String, Set<Id>> administrators;
+  private final Map<Switch, Choice> semantics;
 
   private Knowledge(
-      Map<Id, BuiltInRole> roles, Map<String, RoleSettings> defaults, Map<Switch, Fact> semantics) {
+      Map<Id, BuiltInRole> roles,
+      Map<String, RoleSettings> defaults,
+      Map<String, Set<Id>> administrators,
+      Map<Switch, Choice> semantics) {
     this.roles = roles;
     this.defaults = defaults;
+    this.administrators = administrators;
     this.semantics = semantics;
   }
 
   /** What this version of Pimento knows. */
   public static Knowledge builtIn() {
     return BUILT_IN;
+  }
+
+  /** The numbered facts that documentation and tests refer to, by their numbers. */
+  public static SortedMap<Integer, Fact> facts() {
+    return Tables.facts();
   }
 
   public Optional<BuiltInRole> builtInRole(Id templateId) {
@@ -66,122 +69,91 @@ public final class Knowledge {
 
   /** The service's settings for an access that nobody has changed. */
   public RoleSettings defaultSettings(Access access) {
-    return access instanceof GroupAccess ? known("group") : known("directoryRole");
+    String surface = access instanceof GroupAccess ? Tables.GROUP : Tables.DIRECTORY_ROLE;
+    return known(defaults.get(surface), surface);
   }
 
-  private RoleSettings known(String surface) {
-    RoleSettings settings = defaults.get(surface);
-    if (settings == null) {
-      throw new IllegalStateException("Missing default settings: expected a row " + surface);
+  /**
+   * The directory roles that may administer an access in PIM when they are held for the whole
+   * tenant. Owners of a group may administer it too (facts 13, 22).
+   */
+  public Set<Id> administratorsOf(Tenant tenant, Access access) {
+    if (!(access instanceof GroupAccess side)) {
+      return known(administrators.get(Tables.DIRECTORY_ROLE), Tables.DIRECTORY_ROLE);
     }
-    return settings;
+    boolean plain =
+        tenant.principal(side.group()) instanceof Group group && group.roleAssignable().isNo();
+    if (plain && isOn(Switch.ADMINISTRATION_OF_ANY_GROUP_BY_ROLE_ADMINISTRATOR)) {
+      return known(administrators.get(Tables.ANY_GROUP), Tables.ANY_GROUP);
+    }
+    String what = plain ? Tables.OTHER_GROUP : Tables.ROLE_ASSIGNABLE_GROUP;
+    return known(administrators.get(what), what);
   }
 
+  /** Whether PIM refuses to take away the role's last active assignment (fact 84). */
+  public boolean isNeverWithoutActive(Id role) {
+    return known(administrators.get(Tables.NEVER_WITHOUT_ACTIVE), Tables.NEVER_WITHOUT_ACTIVE)
+        .contains(role);
+  }
+
+  /** Whether a switch that is either on or off is on. */
   public boolean isOn(Switch behaviour) {
-    return fact(behaviour).on();
+    return is(behaviour, Switch.ON);
+  }
+
+  /**
+   * Whether the switch stands at the given choice.
+   *
+   * @throws IllegalArgumentException if the switch has no such choice
+   */
+  public boolean is(Switch behaviour, String value) {
+    return choice(behaviour).value().equals(checked(behaviour, value));
   }
 
   /** How the switch stands and how that is known. */
-  public Fact fact(Switch behaviour) {
-    Fact fact = semantics.get(behaviour);
-    if (fact == null) {
-      throw new IllegalStateException("Missing semantics: expected a row " + behaviour.key());
-    }
-    return fact;
+  public Choice choice(Switch behaviour) {
+    return known(semantics.get(behaviour), behaviour.key());
   }
 
-  /** The same knowledge with one behaviour assumed otherwise. */
+  /**
+   * The same knowledge with one behaviour assumed otherwise.
+   *
+   * @throws IllegalArgumentException if the switch is not one that is on or off
+   */
   public Knowledge assuming(Switch behaviour, boolean on) {
-    Map<Switch, Fact> changed = new EnumMap<>(semantics);
+    return assuming(behaviour, on ? Switch.ON : Switch.OFF);
+  }
+
+  /**
+   * The same knowledge with one behaviour assumed otherwise.
+   *
+   * @throws IllegalArgumentException if the switch has no such choice
+   */
+  public Knowledge assuming(Switch behaviour, String value) {
+    Map<Switch, Choice> changed = new EnumMap<>(semantics);
     changed.put(
         behaviour,
-        new Fact(on, Fact.Evidence.ASSUMED, "set by the caller", fact(behaviour).date()));
-    return new Knowledge(roles, defaults, changed);
+        new Choice(
+            checked(behaviour, value),
+            Evidence.ASSUMED,
+            "set by the caller",
+            choice(behaviour).date()));
+    return new Knowledge(roles, defaults, administrators, changed);
   }
 
-  private static Map<Id, BuiltInRole> readRoles() {
-    Map<Id, BuiltInRole> roles = new LinkedHashMap<>();
-    for (Map<String, String> row : Csv.resource("directory-roles.csv")) {
-      Id id = Id.of(cell(row, "templateId"));
-      roles.put(
-          id,
-          new BuiltInRole(
-              id,
-              cell(row, "displayName"),
-              Boolean.parseBoolean(cell(row, "privileged")),
-              cell(row, "tier"),
-              verdict(cell(row, "administrativeUnitScope"))));
-    }
-    return roles;
-  }
-
-  /** An empty cell is a fact that nobody stated. */
-  private static Verdict verdict(String cell) {
-    return cell.isEmpty() ? Verdict.UNKNOWN : Verdict.of(Boolean.parseBoolean(cell));
-  }
-
-  private static Map<String, RoleSettings> readSettings() {
-    Map<String, RoleSettings> defaults = new LinkedHashMap<>();
-    for (Map<String, String> row : Csv.resource("default-settings.csv")) {
-      defaults.put(
-          cell(row, "surface"),
-          RoleSettings.builder()
-              .activation(ExpirationLimit.atMost(cell(row, "activationMaximum")))
-              .activationRequirements(requirements(cell(row, "activationRequirements")))
-              .eligibility(limit(row, "eligibility"))
-              .assignment(limit(row, "assignment"))
-              .assignmentRequirements(requirements(cell(row, "assignmentRequirements")))
-              .build());
-    }
-    return defaults;
-  }
-
-  private static ExpirationLimit limit(Map<String, String> row, String kind) {
-    return new ExpirationLimit(
-        Boolean.parseBoolean(cell(row, kind + "MustEnd")),
-        IsoDuration.of(cell(row, kind + "Maximum")));
-  }
-
-  private static Set<Requirement> requirements(String names) {
-    return Arrays.stream(names.split(" "))
-        .filter(name -> !name.isEmpty())
-        .map(Knowledge::requirement)
-        .collect(toCollection(() -> EnumSet.noneOf(Requirement.class)));
-  }
-
-  private static Requirement requirement(String wireName) {
-    return Arrays.stream(Requirement.values())
-        .filter(r -> r.wireName().equals(wireName))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("Unknown requirement in the defaults: " + wireName));
-  }
-
-  private static Map<Switch, Fact> readSemantics() {
-    Map<Switch, Fact> semantics = new EnumMap<>(Switch.class);
-    for (Map<String, String> row : Csv.resource("semantics.csv")) {
-      Switch behaviour =
-          Arrays.stream(Switch.values())
-              .filter(s -> s.key().equals(cell(row, "switch")))
-              .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("Unknown switch: " + row));
-      semantics.put(
-          behaviour,
-          new Fact(
-              cell(row, "value").equals("on"),
-              Fact.Evidence.valueOf(cell(row, "evidence").toUpperCase(Locale.ROOT)),
-              cell(row, "source"),
-              LocalDate.parse(cell(row, "date"))));
-    }
-    return semantics;
-  }
-
-  private static String cell(Map<String, String> row, String column) {
-    String cell = row.get(column);
-    if (cell == null) {
+  static String checked(Switch behaviour, String value) {
+    if (!behaviour.choices().contains(value)) {
       throw new IllegalArgumentException(
-          "Missing column: expected %s, but found %s".formatted(column, row.keySet()));
+          "Invalid choice for %s: expected one of %s, but found \"%s\""
+              .formatted(behaviour.key(), behaviour.choices(), value));
     }
-    return cell;
+    return value;
+  }
+
+  private static <T> T known(@Nullable T value, String row) {
+    if (value == null) {
+      throw new IllegalStateException("Missing knowledge: expected a row " + row);
+    }
+    return value;
   }
 }

@@ -2,11 +2,15 @@ package dev.pimento.lifecycle;
 
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Event;
+import dev.pimento.tenant.Event.EndPutOff;
 import dev.pimento.tenant.Event.RequestPut;
+import dev.pimento.tenant.Event.ScheduleChanged;
 import dev.pimento.tenant.Event.ScheduleCreated;
 import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.PutOff;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
 import io.vavr.collection.TreeSet;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The instants at which something may become due in a tenant. Immutable and thread-safe; versions
@@ -26,11 +31,20 @@ public final class Agenda {
   /** Nobody can approve a request later than this (fact 115). */
   static final Duration APPROVAL_TIME = Duration.ofHours(24);
 
+  /** Those whom an end concerns are told so long before (fact 90). */
+  static final Duration TWO_WEEKS = Duration.ofDays(14);
+
+  /** Those whom an end concerns are told again so long before (fact 90). */
+  static final Duration ONE_DAY = Duration.ofDays(1);
+
   /** In this order at one instant: what ends makes room for what starts. */
   enum What {
     END,
     LAPSE,
-    START
+    GIVE_UP,
+    START,
+    TWO_WEEKS,
+    ONE_DAY
   }
 
   record Entry(Instant at, What what, Id subject) implements Comparable<Entry> {
@@ -49,10 +63,10 @@ public final class Agenda {
     this.entries = entries;
   }
 
-  /** All that is to come in a tenant. */
+  /** All that is to come in a tenant, from the instant of its read on. */
   public static Agenda of(Tenant tenant) {
     List<Entry> found = new ArrayList<>();
-    tenant.schedules().forEach(s -> collect(s, found));
+    tenant.schedules().forEach(s -> collect(s, tenant.asOf(), found));
     tenant.requests().forEach(r -> collect(r, found));
     return new Agenda(TreeSet.ofAll(found));
   }
@@ -61,14 +75,19 @@ public final class Agenda {
   public Agenda after(Event event) {
     List<Entry> found = new ArrayList<>();
     if (event instanceof ScheduleCreated created) {
-      collect(created.schedule(), found);
+      collect(created.schedule(), event.at(), found);
+    } else if (event instanceof ScheduleChanged changed) {
+      collect(changed.schedule(), event.at(), found);
     } else if (event instanceof RequestPut put) {
       collect(put.request(), found);
+    } else if (event instanceof EndPutOff putOff) {
+      found.add(
+          new Entry(Interval.plus(putOff.at(), PutOff.RETRIED), What.GIVE_UP, putOff.schedule()));
     }
     return found.isEmpty() ? this : new Agenda(entries.addAll(found));
   }
 
-  private static void collect(Schedule schedule, List<Entry> into) {
+  private static void collect(Schedule schedule, Instant since, List<Entry> into) {
     if (schedule.isEnded()) {
       return;
     }
@@ -76,20 +95,37 @@ public final class Agenda {
       into.add(new Entry(schedule.span().possible().startInclusive(), What.START, schedule.id()));
     }
     if (!schedule.span().possible().isPermanent()) {
-      into.add(new Entry(schedule.span().endExclusive(), What.END, schedule.id()));
+      Instant end = schedule.span().endExclusive();
+      into.add(new Entry(end, What.END, schedule.id()));
+      if (!Situation.isActivated(schedule)) {
+        remind(schedule, What.TWO_WEEKS, TWO_WEEKS, since, into);
+        remind(schedule, What.ONE_DAY, ONE_DAY, since, into);
+      }
+    }
+  }
+
+  private static void remind(
+      Schedule schedule, What what, Duration before, Instant since, List<Entry> into) {
+    Instant end = schedule.span().endExclusive();
+    Instant latestStart = Interval.later(since, schedule.span().possible().startInclusive());
+    if (Interval.plus(latestStart, before).isBefore(end)) {
+      into.add(new Entry(end.minus(before), what, schedule.id()));
     }
   }
 
   private static void collect(Request request, List<Entry> into) {
-    if (request.status() == Request.Status.PENDING_APPROVAL) {
+    if (request.status().equals(Status.PENDING_APPROVAL)) {
       into.add(
           new Entry(Interval.plus(request.created(), APPROVAL_TIME), What.LAPSE, request.id()));
     }
   }
 
-  /** The entries up to and including the given instant, in order. */
-  Iterable<Entry> until(Instant now) {
-    return entries.takeWhile(entry -> !entry.at().isAfter(now));
+  Optional<Entry> first() {
+    return entries.headOption().toJavaOptional();
+  }
+
+  Agenda without(Entry entry) {
+    return new Agenda(entries.remove(entry));
   }
 
   /** The entries in order. */

@@ -3,6 +3,7 @@ package dev.pimento.lifecycle;
 import static java.util.Objects.requireNonNull;
 
 import dev.pimento.directory.Id;
+import dev.pimento.tenant.Ticket;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,15 @@ import java.util.Optional;
  * @param caller who makes it
  * @param justification why
  * @param ticket the ticket behind it
+ * @param validationOnly whether the service is only to say what it would decide; nothing happens
+ *     then (fact 137)
  */
 public record Call(
-    Id requestId, Caller caller, Optional<String> justification, Optional<Ticket> ticket) {
+    Id requestId,
+    Caller caller,
+    Optional<String> justification,
+    Optional<Ticket> ticket,
+    boolean validationOnly) {
 
   public Call {
     requireNonNull(requestId, "requestId");
@@ -25,15 +32,25 @@ public record Call(
   }
 
   public static Call of(Id requestId, Caller caller) {
-    return new Call(requestId, caller, Optional.empty(), Optional.empty());
+    return new Call(requestId, caller, Optional.empty(), Optional.empty(), false);
   }
 
   public Call because(String justification) {
-    return new Call(requestId, caller, Optional.of(justification), ticket);
+    return new Call(requestId, caller, Optional.of(justification), ticket, validationOnly);
   }
 
   public Call withTicket(Ticket ticket) {
-    return new Call(requestId, caller, justification, Optional.of(ticket));
+    return new Call(requestId, caller, justification, Optional.of(ticket), validationOnly);
+  }
+
+  /** The same call by somebody else, or by the same after another sign-in. */
+  public Call by(Caller caller) {
+    return new Call(requestId, caller, justification, ticket, validationOnly);
+  }
+
+  /** The same call, only to learn what would be decided. */
+  public Call toValidateOnly() {
+    return new Call(requestId, caller, justification, ticket, true);
   }
 
   /** Whether a justification was given that says anything. */

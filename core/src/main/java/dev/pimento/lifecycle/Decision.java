@@ -2,9 +2,14 @@ package dev.pimento.lifecycle;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.pimento.directory.Id;
 import dev.pimento.tenant.Event;
 import dev.pimento.text.Table;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the service answers to a command. A refusal is an answer, not an exception. */
 public sealed interface Decision {
@@ -27,6 +32,10 @@ public sealed interface Decision {
     return this instanceof Denied;
   }
 
+  default boolean isWaiting() {
+    return this instanceof Waiting;
+  }
+
   /**
    * It is carried out, now or when its start is reached.
    *
@@ -44,33 +53,75 @@ public sealed interface Decision {
   }
 
   /**
-   * Somebody has to approve it first.
+   * Somebody has to decide first: an approver an activation, an administrator an extension or a
+   * renewal.
    *
    * @param events that the request was made
+   * @param deciders who can decide it now, as far as is known
    */
-  record PendingApproval(List<Event> events) implements Decision {
-    public PendingApproval {
+  record Waiting(List<Event> events, Set<Id> deciders) implements Decision {
+    public Waiting {
       events = List.copyOf(events);
+      deciders = Collections.unmodifiableSet(new TreeSet<>(deciders));
     }
 
     @Override
     public String toString() {
-      return "waits for an approver";
+      return switch (deciders.size()) {
+        case 0 -> "waits, and nobody can decide it now";
+        case 1 -> "waits for the one who can decide it";
+        default -> "waits for one of " + deciders.size() + " who can decide it";
+      };
     }
   }
 
   /**
    * It is refused, and nothing happens.
    *
-   * @param refusals every reason, at least one
+   * @param refusals every reason, at least one; sorted in the service's order
    */
   record Denied(List<Refusal> refusals) implements Decision {
     public Denied {
-      refusals = List.copyOf(refusals);
+      refusals = refusals.stream().sorted().distinct().toList();
       if (refusals.isEmpty()) {
         throw new IllegalArgumentException(
             "Invalid denial: expected at least one reason, but found none");
       }
+    }
+
+    /** The refusal as the service sends it. */
+    public ServiceError error() {
+      Refusal first = refusals.get(0);
+      String message =
+          switch (first.code()) {
+            case RoleAssignmentRequestPolicyValidationFailed -> first.code().message() + rules();
+            case RoleAssignmentRequestAcrsValidationFailed ->
+                first.code().message() + claims(first);
+            default -> first.code().message();
+          };
+      return new ServiceError(first.code().httpStatus(), first.code().name(), message);
+    }
+
+    private String rules() {
+      return refusals.stream()
+          .map(Refusal::rule)
+          .filter(rule -> !rule.isEmpty())
+          .distinct()
+          .map(rule -> '"' + rule + '"')
+          .collect(joining(",", "[", "]"));
+    }
+
+    /** The claims as the service writes them into the message: encoded as for a URL. */
+    private static String claims(Refusal refusal) {
+      String context = refusal.fix() instanceof Fix.SignIn in ? in.authenticationContext() : "";
+      return "%7B%22access_token%22%3A%7B%22acrs%22%3A%7B%22essential%22%3Atrue%2C%20%22value%22%3A%22"
+          + context
+          + "%22%7D%7D%7D";
+    }
+
+    /** The nearest request that would not be refused so; empty if no change of it helps. */
+    public Optional<Nearest> nearest() {
+      return Nearest.of(refusals);
     }
 
     /** One line with every reason. */

@@ -5,17 +5,16 @@ import static java.util.Objects.requireNonNull;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
-import dev.pimento.tenant.Assignment;
-import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Event.Cause;
-import dev.pimento.tenant.Event.RequestPut;
-import dev.pimento.tenant.Event.ScheduleEnded;
-import dev.pimento.tenant.Event.ScheduleStarted;
+import dev.pimento.tenant.Event.EndGivenUp;
+import dev.pimento.tenant.Event.EndIsNear;
 import dev.pimento.tenant.Phase;
-import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,21 +49,29 @@ public final class Engine {
   }
 
   /**
-   * What the service answers to a command.
+   * What the service answers to a command. A command that is only to be validated is decided as any
+   * other, and nothing happens by it.
    *
    * @param tenant the tenant at that instant
    * @param command what is asked
    * @param now when it is asked
-   * @return accepted, waiting for an approver, or denied with every reason at once
+   * @return accepted, waiting for somebody, or denied with every reason at once
    */
   public Decision decide(Tenant tenant, Command command, Instant now) {
-    return command.walk(new Decider(knowledge, tenant, now));
+    Decision decision = command.walk(new Decider(new Situation(knowledge, tenant, now)));
+    if (!command.call().validationOnly()) {
+      return decision;
+    }
+    if (decision instanceof Decision.Waiting waiting) {
+      return new Decision.Waiting(List.of(), waiting.deciders());
+    }
+    return decision.isDenied() ? decision : new Decision.Accepted(List.of());
   }
 
   /**
-   * What time brings: starts and ends that were reached, and approvals that lapsed. Each event
-   * carries the instant at which it was due, so that it does not matter in how many steps time
-   * passes.
+   * What time brings: starts and ends that were reached, approvals that lapsed, mails about ends
+   * that are near. Each event carries the instant at which it was due, so that it does not matter
+   * in how many steps time passes.
    *
    * @param tenant the tenant before
    * @param agenda what may become due in it
@@ -74,80 +81,85 @@ public final class Engine {
   public List<Event> due(Tenant tenant, Agenda agenda, Instant now) {
     List<Event> events = new ArrayList<>();
     Tenant current = tenant;
-    for (Agenda.Entry entry : agenda.until(now)) {
-      List<Event> next = eventsOf(current, entry);
-      current = current.after(next);
-      events.addAll(next);
+    Agenda open = agenda;
+    Optional<Agenda.Entry> next = open.first();
+    while (next.filter(entry -> !entry.at().isAfter(now)).isPresent()) {
+      Agenda.Entry entry = next.get();
+      open = open.without(entry);
+      Course course = new Course(knowledge, current, entry.at());
+      follow(course, entry);
+      current = course.tenant();
+      events.addAll(course.events());
+      for (Event event : course.events()) {
+        open = open.after(event);
+      }
+      next = open.first();
     }
     return events;
   }
 
-  /** The next instant at which something is due, if anything is. */
+  /** The next instant at which something changes by itself, if anything does. */
   public Optional<Instant> nextDue(Tenant tenant, Agenda agenda) {
     for (Agenda.Entry entry : agenda.entries()) {
-      if (!eventsOf(tenant, entry).isEmpty()) {
+      Course course = new Course(knowledge, tenant, entry.at());
+      follow(course, entry);
+      if (!course.events().stream().allMatch(EndIsNear.class::isInstance)) {
         return Optional.of(entry.at());
       }
     }
     return Optional.empty();
   }
 
-  private List<Event> eventsOf(Tenant tenant, Agenda.Entry entry) {
-    return switch (entry.what()) {
-      case START -> starts(tenant, entry);
-      case END -> ends(tenant, entry);
-      case LAPSE -> lapses(tenant, entry);
-    };
-  }
-
-  private static List<Event> starts(Tenant tenant, Agenda.Entry entry) {
-    Optional<Schedule> starting =
-        tenant.schedule(entry.subject()).filter(schedule -> schedule.phase() == Phase.FUTURE);
-    List<Event> events = new ArrayList<>();
-    starting.ifPresent(schedule -> events.add(new ScheduleStarted(entry.at(), schedule.id())));
-    starting
-        .map(ScheduleIds::requestOf)
-        .flatMap(tenant::request)
-        .filter(request -> request.status() == Request.Status.GRANTED)
-        .map(request -> request.inStatus(Request.Status.PROVISIONED))
-        .ifPresent(request -> events.add(new RequestPut(entry.at(), request)));
-    return events;
-  }
-
-  private List<Event> ends(Tenant tenant, Agenda.Entry entry) {
-    Optional<Schedule> ending =
-        tenant
-            .schedule(entry.subject())
-            .filter(schedule -> !schedule.isEnded())
-            .filter(schedule -> schedule.span().endExclusive().equals(entry.at()));
-    List<Event> events = new ArrayList<>();
-    ending.ifPresent(s -> events.add(new ScheduleEnded(entry.at(), s.id(), Cause.EXPIRED)));
-    if (ending.filter(Eligibility.class::isInstance).isPresent()
-        && knowledge.isOn(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION)) {
-      events.addAll(endActivationsOf(tenant, entry.subject(), entry.at()));
+  private void follow(Course course, Agenda.Entry entry) {
+    switch (entry.what()) {
+      case START -> starting(course, entry).ifPresent(course::start);
+      case END ->
+          ending(course, entry.subject(), entry.at()).ifPresent(s -> course.end(s, Cause.EXPIRED));
+      case LAPSE -> lapse(course, entry.subject());
+      case GIVE_UP -> giveUp(course, entry);
+      default -> {
+        Duration left = entry.what() == Agenda.What.TWO_WEEKS ? Agenda.TWO_WEEKS : Agenda.ONE_DAY;
+        ending(course, entry.subject(), Interval.plus(entry.at(), left))
+            .ifPresent(s -> course.happen(new EndIsNear(entry.at(), s.id(), left)));
+      }
     }
-    return events;
   }
 
-  private static List<Event> lapses(Tenant tenant, Agenda.Entry entry) {
-    return tenant
-        .request(entry.subject())
-        .filter(request -> request.status() == Request.Status.PENDING_APPROVAL)
-        .<List<Event>>map(
-            request ->
-                List.of(new RequestPut(entry.at(), request.inStatus(Request.Status.TIMED_OUT))))
-        .orElse(List.of());
+  private static Optional<Schedule> starting(Course course, Agenda.Entry entry) {
+    return course
+        .tenant()
+        .schedule(entry.subject())
+        .filter(schedule -> schedule.phase() == Phase.FUTURE)
+        .filter(s -> s.span().possible().startInclusive().equals(entry.at()));
   }
 
-  /** The ends of all activations that used an eligibility. */
-  static List<Event> endActivationsOf(Tenant tenant, Id eligibility, Instant at) {
-    return tenant
-        .schedule(eligibility)
-        .map(schedule -> tenant.assignmentsFor(schedule.access().target()))
-        .orElseThrow()
-        .filter(a -> !a.isEnded() && a.activatedUsing().equals(Optional.of(eligibility)))
-        .map(Assignment::id)
-        .<Event>map(id -> new ScheduleEnded(at, id, Cause.ELIGIBILITY_GONE))
-        .toList();
+  private static Optional<Schedule> ending(Course course, Id schedule, Instant end) {
+    return course
+        .tenant()
+        .schedule(schedule)
+        .filter(s -> !s.isEnded() && s.span().endExclusive().equals(end));
+  }
+
+  private void lapse(Course course, Id request) {
+    Status lapsed = Status.of(knowledge.choice(Switch.APPROVAL_LAPSED_STATUS).value());
+    course
+        .tenant()
+        .request(request)
+        .filter(r -> r.status().equals(Status.PENDING_APPROVAL))
+        .ifPresent(r -> course.put(r, lapsed));
+  }
+
+  private static void giveUp(Course course, Agenda.Entry entry) {
+    course
+        .tenant()
+        .putOff(entry.subject())
+        .ifPresent(
+            putOff -> {
+              course.happen(new EndGivenUp(entry.at(), entry.subject()));
+              putOff
+                  .request()
+                  .flatMap(course.tenant()::request)
+                  .ifPresent(request -> course.put(request, Status.FAILED));
+            });
   }
 }

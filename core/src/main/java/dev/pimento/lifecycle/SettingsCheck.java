@@ -4,6 +4,7 @@ import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.policy.Requirement;
 import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
+import dev.pimento.time.IsoDuration;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,32 +21,43 @@ final class SettingsCheck {
 
   private SettingsCheck() {}
 
-  /** What the caller had to bring and did not. */
-  static List<Refusal> requirements(Call call, Set<Requirement> required) {
+  /**
+   * What the caller had to bring and did not.
+   *
+   * @param multiFactor whether the sign-in passed multi-factor authentication
+   * @param mayBeUnjustified whether a justification is not asked for
+   */
+  static List<Refusal> requirements(
+      Call call, Set<Requirement> required, boolean multiFactor, boolean mayBeUnjustified) {
     List<Refusal> refusals = new ArrayList<>();
-    if (required.contains(Requirement.MULTI_FACTOR_AUTHENTICATION)
-        && !call.caller().multiFactor()) {
+    if (required.contains(Requirement.MULTI_FACTOR_AUTHENTICATION) && !multiFactor) {
       refusals.add(
-          Refusal.ofPolicy(
+          Refusal.ofMissing(
               "MfaRule",
+              Requirement.MULTI_FACTOR_AUTHENTICATION,
               "expected a sign-in with multi-factor authentication, but found one without",
               "sign in again with multi-factor authentication"));
     }
-    if (required.contains(Requirement.JUSTIFICATION) && !call.isJustified()) {
-      refusals.add(
-          Refusal.ofPolicy(
-              "JustificationRule",
-              "expected a justification, but found none",
-              "say why in the justification"));
+    if (required.contains(Requirement.JUSTIFICATION) && !call.isJustified() && !mayBeUnjustified) {
+      refusals.add(unjustified());
     }
     if (required.contains(Requirement.TICKETING) && !call.hasTicket()) {
       refusals.add(
-          Refusal.ofPolicy(
+          Refusal.ofMissing(
               "TicketingRule",
+              Requirement.TICKETING,
               "expected a ticket number, but found none",
               "name the ticket's number and system"));
     }
     return refusals;
+  }
+
+  static Refusal unjustified() {
+    return Refusal.ofMissing(
+        "JustificationRule",
+        Requirement.JUSTIFICATION,
+        "expected a justification, but found none",
+        "say why in the justification");
   }
 
   static List<Refusal> authenticationContext(Call call, Optional<String> required) {
@@ -54,10 +66,11 @@ final class SettingsCheck {
         .map(
             context ->
                 Refusal.of(
-                    ErrorCode.RoleAssignmentRequestAcrsValidationFailed,
-                    "expected a sign-in that satisfies authentication context %s, but found %s"
-                        .formatted(context, call.caller().authenticationContexts()),
-                    "sign in again for authentication context " + context))
+                        ErrorCode.RoleAssignmentRequestAcrsValidationFailed,
+                        "expected a sign-in that satisfies authentication context %s, but found %s"
+                            .formatted(context, call.caller().authenticationContexts()),
+                        "sign in again for authentication context " + context)
+                    .fixedBy(new Fix.SignIn(context)))
         .map(List::of)
         .orElse(List.of());
   }
@@ -73,41 +86,51 @@ final class SettingsCheck {
     Optional<Instant> end = schedule.expiration().endFor(start);
     boolean mustEnd = limit.required() || !mayBePermanent;
     String longest = "at most " + limit.maximum();
+    Fix maximum = lasting(schedule, limit.maximum());
     if (end.isEmpty() || end.get().equals(Instant.MAX)) {
       return mustEnd
           ? List.of(
               Refusal.ofPolicy(
-                  "ExpirationRule",
-                  "expected an end after %s, but found %s"
-                      .formatted(longest, schedule.expiration()),
-                  "ask for " + longest))
+                      "ExpirationRule",
+                      "expected an end after %s, but found %s"
+                          .formatted(longest, schedule.expiration()),
+                      "ask for " + longest)
+                  .fixedBy(maximum))
           : List.of();
     }
     if (end.get().isBefore(start)) {
       return List.of(
           Refusal.of(
-              ErrorCode.InvalidRoleAssignmentRequestSchedule,
-              "expected an end after the start, but found start %s, end %s"
-                  .formatted(start, end.get()),
-              "ask for an end between %s and %s"
-                  .formatted(Interval.plus(start, SHORTEST), limit.maximum().addTo(start))));
+                  ErrorCode.InvalidRoleAssignmentRequestSchedule,
+                  "expected an end after the start, but found start %s, end %s"
+                      .formatted(start, end.get()),
+                  "ask for an end between %s and %s"
+                      .formatted(Interval.plus(start, SHORTEST), limit.maximum().addTo(start)))
+              .fixedBy(maximum));
     }
     List<Refusal> refusals = new ArrayList<>();
     if (Duration.between(start, end.get()).compareTo(SHORTEST) < 0) {
       refusals.add(
           Refusal.of(
-              ErrorCode.ActiveDurationTooShort,
-              "expected at least 5 minutes, but found " + Duration.between(start, end.get()),
-              "ask for at least PT5M"));
+                  ErrorCode.ActiveDurationTooShort,
+                  "expected at least 5 minutes, but found " + Duration.between(start, end.get()),
+                  "ask for at least PT5M")
+              .fixedBy(lasting(schedule, IsoDuration.of("PT5M"))));
     }
     if (mustEnd && end.get().isAfter(limit.maximum().addTo(start))) {
       refusals.add(
           Refusal.ofPolicy(
-              "ExpirationRule",
-              "expected %s, but found %s".formatted(longest, lengthOf(schedule, start, end.get())),
-              "ask for " + longest));
+                  "ExpirationRule",
+                  "expected %s, but found %s"
+                      .formatted(longest, lengthOf(schedule, start, end.get())),
+                  "ask for " + longest)
+              .fixedBy(maximum));
     }
     return refusals;
+  }
+
+  private static Fix lasting(ScheduleInfo schedule, IsoDuration duration) {
+    return new Fix.Times(new ScheduleInfo(schedule.start(), new Expiration.After(duration)));
   }
 
   private static String lengthOf(ScheduleInfo schedule, Instant start, Instant end) {

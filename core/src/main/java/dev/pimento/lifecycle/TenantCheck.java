@@ -3,6 +3,8 @@ package dev.pimento.lifecycle;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.Access.Side;
+import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
@@ -11,15 +13,14 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Eligibility;
-import dev.pimento.tenant.Holdings;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Read;
-import dev.pimento.tenant.Request.Status;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.TenantRules;
 import dev.pimento.tenant.Violation;
+import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Instant;
@@ -29,25 +30,36 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Holds a request against the tenant as it is; a refusal names what was not read. */
 final class TenantCheck {
 
+  private final Situation situation;
   private final Knowledge knowledge;
   private final Tenant tenant;
   private final Instant now;
   private final Lookup names;
 
-  TenantCheck(Knowledge knowledge, Tenant tenant, Instant now) {
-    this.knowledge = knowledge;
-    this.tenant = tenant;
-    this.now = now;
-    this.names = Lookup.in(tenant);
+  TenantCheck(Situation situation) {
+    this.situation = situation;
+    this.knowledge = situation.knowledge();
+    this.tenant = situation.tenant();
+    this.now = situation.now();
+    this.names = situation.names();
+  }
+
+  /** Without a licence PIM does nothing for anybody (fact 83). */
+  List<Refusal> unlicensed() {
+    return tenant.isLicensed()
+        ? List.of()
+        : List.of(
+            Refusal.of(
+                ErrorCode.AadPremiumLicenseRequired,
+                "expected a licence for PIM, but found it lapsed",
+                "renew the licence"));
   }
 
   /** Where the settings were not read, the default stands in for them, and may be wrong. */
@@ -66,21 +78,9 @@ final class TenantCheck {
             .toList();
   }
 
-  /** The schedules of the principal itself for exactly this access that are not over. */
-  Stream<Schedule> existing(Id principal, Access access, boolean eligible) {
-    return tenant
-        .schedulesOf(principal)
-        .filter(s -> !s.isEnded() && s.access().equals(access))
-        .filter(s -> s instanceof Eligibility == eligible);
-  }
-
-  static boolean isActivated(Schedule schedule) {
-    return schedule instanceof Assignment assignment && assignment.isActivated();
-  }
-
   List<Refusal> alreadyActiveOrAsked(Id principal, Access access) {
     List<Refusal> refusals = new ArrayList<>();
-    List<Schedule> present = existing(principal, access, false).toList();
+    List<Schedule> present = situation.existing(principal, access, false).toList();
     if (present.stream().anyMatch(Schedule::isCurrent)) {
       refusals.add(
           Refusal.of(
@@ -88,62 +88,54 @@ final class TenantCheck {
               "expected an access that is not active yet, but found it active",
               "use it, or wait for its end"));
     }
-    boolean pending =
-        tenant
-            .requestsOf(principal)
-            .anyMatch(r -> r.status() == Status.PENDING_APPROVAL && r.access().equals(access));
-    if (pending || present.stream().anyMatch(s -> s.phase() == Phase.FUTURE)) {
-      refusals.add(
-          Refusal.of(
-              ErrorCode.PendingRoleAssignmentRequest,
-              "expected no open request for this access, but found one that waits",
-              "cancel the open request first"));
+    if (present.stream().anyMatch(s -> s.phase() == Phase.FUTURE)) {
+      refusals.add(alreadyAsked());
+    } else {
+      refusals.addAll(alreadyAsked(principal, access));
     }
     return refusals;
   }
 
-  /** An eligibility of the principal, or of a group that it is an active member of (fact 40). */
-  Optional<Eligibility> eligibilityOf(Id principal, Access access, Instant start) {
-    return eligibilitiesInForce(principal)
-        .filter(e -> e.access().equals(access) && e.span().possible().contains(start))
-        .findFirst();
+  /** A principal has one open request of its own about an access at a time (facts 69, 89). */
+  List<Refusal> alreadyAsked(Id principal, Access access) {
+    return situation.open(principal, access).anyMatch(r -> r.action().isSelf())
+        ? List.of(alreadyAsked())
+        : List.of();
   }
 
-  /** The principal's own eligibilities, then those of the groups that it is a member of. */
-  Stream<Eligibility> eligibilitiesInForce(Id principal) {
-    return Stream.concat(Stream.of(principal), Holdings.of(tenant).groupsOf(principal).stream())
-        .flatMap(tenant::eligibilitiesOf)
-        .filter(Schedule::isCurrent);
+  private static Refusal alreadyAsked() {
+    return Refusal.of(
+        ErrorCode.PendingRoleAssignmentRequest,
+        "expected no open request for this access, but found one that waits",
+        "cancel the open request first");
   }
 
   List<Refusal> outlasted(Eligibility eligibility, ScheduleInfo schedule, Instant start) {
     Instant eligibleUntil = eligibility.span().endExclusive();
-    return knowledge.isOn(Switch.ACTIVATION_BEYOND_ELIGIBILITY_REFUSED)
+    return knowledge.is(Switch.ACTIVATION_BEYOND_ELIGIBILITY, "refused")
             && schedule.expiration().endFor(start).orElse(Instant.MAX).isAfter(eligibleUntil)
         ? List.of(
             Refusal.ofPolicy(
-                "EligibilityRule",
-                "expected an end at or before the end of the eligibility at "
-                    + eligibleUntil
-                    + ", but found "
-                    + schedule.expiration(),
-                "ask for an end at or before " + eligibleUntil))
+                    "EligibilityRule",
+                    "expected an end at or before the end of the eligibility at "
+                        + eligibleUntil
+                        + ", but found "
+                        + schedule.expiration(),
+                    "ask for an end at or before " + eligibleUntil)
+                .fixedBy(
+                    new Fix.Times(
+                        new ScheduleInfo(schedule.start(), Expiration.at(eligibleUntil)))))
         : List.of();
   }
 
   Refusal notEligible(Id principal, Access access) {
-    boolean elsewhere =
-        access instanceof RoleAccess
-            && eligibilitiesInForce(principal)
-                .anyMatch(
-                    e -> e.access().target().equals(access.target()) && !e.access().equals(access));
-    if (elsewhere) {
+    if (situation.isEligibleElsewhere(principal, access)) {
       return Refusal.of(
           ErrorCode.InvalidScope,
           "expected the scope of the eligibility, but found " + names.nameOf(access),
           "ask for the scope that you are eligible at");
     }
-    List<Read> unread = new ArrayList<>(unreadOf(access, true));
+    List<Read> unread = new ArrayList<>(situation.unreadSchedules(access, true));
     unread.addAll(unreadMembers(principal, access));
     return Refusal.ofPolicy(
             "EligibilityRule",
@@ -155,38 +147,15 @@ final class TenantCheck {
 
   /** A request id that is used again would take the place of what it made the first time. */
   List<Refusal> idTaken(Call call) {
-    return tenant.request(call.requestId()).isEmpty()
+    boolean free =
+        tenant.request(call.requestId()).isEmpty() && tenant.schedule(call.requestId()).isEmpty();
+    return free
         ? List.of()
         : List.of(
             Refusal.of(
                 ErrorCode.InvalidRoleAssignmentRequest,
                 "expected a request id that is not taken, but found " + call.requestId(),
                 "use an id of its own for each request"));
-  }
-
-  /** Who acts for itself has to be the one who asks, and able to sign in (facts 40, 247). */
-  List<Refusal> notTheCaller(Call call, Id principal) {
-    List<Refusal> refusals = new ArrayList<>();
-    call.caller()
-        .principal()
-        .filter(caller -> !caller.equals(principal))
-        .ifPresent(
-            caller ->
-                refusals.add(
-                    Refusal.of(
-                        ErrorCode.Authorization_RequestDenied,
-                        "expected the principal itself to ask, but found " + caller,
-                        "let the principal ask")));
-    Principal asked = tenant.principal(principal);
-    if (asked.enabled().isNo()) {
-      refusals.add(
-          Refusal.of(
-              ErrorCode.Authorization_RequestDenied,
-              "expected a principal that can sign in, but found %s %s"
-                  .formatted(asked.isGroup() ? "group" : "disabled account", asked.displayName()),
-              asked.isGroup() ? "let a member of the group ask" : "enable the account"));
-    }
-    return refusals;
   }
 
   List<Violation> notManageable(Access access) {
@@ -221,7 +190,7 @@ final class TenantCheck {
                   ErrorCode.RoleNotFound,
                   "expected a role of the tenant, but found " + role.role(),
                   "use the id of a role definition")
-              .unless(unread(Read.Kind.ROLE_DEFINITIONS)));
+              .unless(situation.unread(Read.Kind.ROLE_DEFINITIONS)));
     }
     return refusals;
   }
@@ -231,14 +200,7 @@ final class TenantCheck {
             code,
             "expected a principal of the tenant, but found " + id,
             "use the id of one that exists")
-        .unless(unread(Read.Kind.USERS, Read.Kind.GROUPS, Read.Kind.SERVICE_PRINCIPALS));
-  }
-
-  List<Read> unread(Read.Kind... kinds) {
-    return Stream.of(kinds)
-        .filter(kind -> !tenant.coverage().of(kind).isComplete())
-        .map(Read::of)
-        .toList();
+        .unless(situation.unread(Read.Kind.USERS, Read.Kind.GROUPS, Read.Kind.SERVICE_PRINCIPALS));
   }
 
   /**
@@ -255,24 +217,18 @@ final class TenantCheck {
         .toList();
   }
 
-  Refusal doesNotExist(Access access, boolean eligible, Id principal) {
+  /**
+   * There is nothing to remove, to change or to deactivate.
+   *
+   * @param what what kind of assignment was looked for, such as {@code an eligible}
+   */
+  Refusal doesNotExist(Id principal, Access access, boolean eligible, String what) {
     return Refusal.of(
             ErrorCode.RoleAssignmentDoesNotExist,
-            "expected %s to have an %s assignment as %s, but found none"
-                .formatted(
-                    names.nameOf(principal),
-                    eligible ? "eligible" : "active",
-                    names.nameOf(access)),
-            "nothing is left to remove")
-        .unless(unreadOf(access, eligible));
-  }
-
-  /** The list that would show a schedule for the access, if it was not read in full. */
-  List<Read> unreadOf(Access access, boolean eligible) {
-    Read.Kind kind = Read.Kind.ofSchedules(access, eligible);
-    return tenant.coverage().of(kind, access.target()).isComplete()
-        ? List.of()
-        : List.of(Read.of(kind));
+            "expected %s to have %s assignment as %s, but found none"
+                .formatted(names.nameOf(principal), what, names.nameOf(access)),
+            "nothing is left to do")
+        .unless(situation.unreadSchedules(access, eligible));
   }
 
   /** The member lists that may hide that the principal is eligible through a group. */
@@ -305,18 +261,95 @@ final class TenantCheck {
 
   /** The five-minute floor, which an active assignment also puts on its eligibility (fact 63). */
   List<Refusal> tooEarly(Id principal, Access access) {
-    return existing(principal, access, false)
+    return situation
+        .existing(principal, access, false)
         .filter(Schedule::isCurrent)
         .map(schedule -> schedule.span().possible().startInclusive())
         .filter(start -> Interval.plus(start, SettingsCheck.SHORTEST).isAfter(now))
         .map(
             start ->
-                Refusal.of(
+                Refusal.until(
                     ErrorCode.ActiveDurationTooShort,
+                    Interval.plus(start, SettingsCheck.SHORTEST),
                     "expected at least 5 minutes since the start at %s, but found less"
-                        .formatted(start),
-                    "ask again at " + Interval.plus(start, SettingsCheck.SHORTEST)))
+                        .formatted(start)))
         .limit(1)
         .toList();
+  }
+
+  /** A built-in role may not be assignable at one unit (facts 211, 213). */
+  List<Refusal> notAtScope(Access access) {
+    boolean refused =
+        access instanceof RoleAccess role
+            && role.scope() instanceof DirectoryScope.AdministrativeUnit
+            && knowledge
+                .builtInRole(role.role())
+                .filter(builtIn -> builtIn.administrativeUnitScope().isNo())
+                .isPresent();
+    return refused
+        ? List.of(
+            Refusal.of(
+                ErrorCode.Request_BadRequest,
+                "expected a role that can be assigned at an administrative unit, but found "
+                    + names.nameOf(access),
+                "assign it for the whole tenant"))
+        : List.of();
+  }
+
+  /** A group has 100 owners at most (fact 37). */
+  List<Refusal> tooManyOwners(Access access, boolean eligible) {
+    boolean full =
+        !eligible
+            && access instanceof GroupAccess side
+            && side.side() == Side.OWNER
+            && situation.holdings().assigned(access).size() >= TenantRules.MAX_OWNERS;
+    return full
+        ? List.of(
+            Refusal.of(
+                ErrorCode.Request_BadRequest,
+                "expected at most %d owners, but found as many already"
+                    .formatted(TenantRules.MAX_OWNERS),
+                "remove one that is no longer needed"))
+        : List.of();
+  }
+
+  /** Whether a group may be an eligible owner, no page says (fact 38). */
+  List<Refusal> groupAsEligibleOwner(Id principal, Access access, boolean eligible) {
+    boolean refused =
+        eligible
+            && access instanceof GroupAccess side
+            && side.side() == Side.OWNER
+            && tenant.principal(principal).isGroup()
+            && !knowledge.isOn(Switch.ELIGIBILITY_OF_GROUP_AS_OWNER);
+    return refused
+        ? List.of(
+            Refusal.of(
+                ErrorCode.Request_BadRequest,
+                "expected a user or a service principal as eligible owner, but found group "
+                    + names.nameOf(principal),
+                "make its members eligible one by one"))
+        : List.of();
+  }
+
+  /** PIM does not take away the last active Global or Privileged Role Administrator (fact 84). */
+  List<Refusal> lastAdministrator(Schedule schedule) {
+    boolean last =
+        schedule instanceof Assignment
+            && schedule.isCurrent()
+            && schedule.access() instanceof RoleAccess role
+            && knowledge.isNeverWithoutActive(role.role())
+            && tenant
+                .assignmentsFor(role.role())
+                .filter(a -> a.isCurrent() && a.access().equals(role))
+                .allMatch(a -> a.id().equals(schedule.id()));
+    return last
+        ? List.of(
+            Refusal.of(
+                    ErrorCode.Request_BadRequest,
+                    "expected another active assignment of %s to remain, but found none"
+                        .formatted(names.nameOf(schedule.access())),
+                    "assign the role to somebody else first")
+                .unless(situation.unread(Read.Kind.ROLE_ASSIGNMENTS)))
+        : List.of();
   }
 }

@@ -1,16 +1,14 @@
 package dev.pimento.simulation;
 
+import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
-import dev.pimento.directory.Principal;
-import dev.pimento.directory.Unresolved;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Event;
-import dev.pimento.tenant.Event.Cause;
-import dev.pimento.tenant.Event.GroupOnboarded;
-import dev.pimento.tenant.Event.PrincipalDeleted;
-import dev.pimento.tenant.Event.PrincipalPut;
-import dev.pimento.tenant.Event.RequestPut;
+import dev.pimento.tenant.Event.EndGivenUp;
+import dev.pimento.tenant.Event.EndPutOff;
+import dev.pimento.tenant.Event.LicenceChanged;
+import dev.pimento.tenant.Event.ScheduleChanged;
 import dev.pimento.tenant.Event.ScheduleCreated;
 import dev.pimento.tenant.Event.ScheduleEnded;
 import dev.pimento.tenant.Event.ScheduleStarted;
@@ -22,10 +20,8 @@ import dev.pimento.tenant.Tenant;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Puts events into words, for the timeline and for the audit trail. */
+/** Puts events and refused commands into words. */
 final class Narrator {
-
-  private static final String SERVICE = "PIM";
 
   private Narrator() {}
 
@@ -35,7 +31,12 @@ final class Narrator {
     if (event instanceof ScheduleCreated created) {
       Schedule schedule = created.schedule();
       String what = schedule.phase() == Phase.FUTURE ? "will be " + kind(schedule) : kind(schedule);
-      return Optional.of(moment(names, event, what, schedule, until(schedule)));
+      return Optional.of(moment(Lookup.in(after), event, what, schedule, until(schedule)));
+    }
+    if (event instanceof ScheduleChanged changed) {
+      Schedule schedule = changed.schedule();
+      return Optional.of(
+          moment(names, event, "still " + kind(schedule), schedule, until(schedule)));
     }
     if (event instanceof ScheduleStarted started) {
       Schedule schedule = after.schedule(started.schedule()).orElseThrow();
@@ -45,6 +46,19 @@ final class Narrator {
       Schedule schedule = before.schedule(ended.schedule()).orElseThrow();
       String what = "no longer " + kind(schedule);
       return Optional.of(moment(names, event, what, schedule, ended.cause().toString()));
+    }
+    if (event instanceof EndPutOff putOff) {
+      Schedule schedule = before.schedule(putOff.schedule()).orElseThrow();
+      String what = "still " + kind(schedule);
+      return Optional.of(moment(names, event, what, schedule, "until there is another owner"));
+    }
+    if (event instanceof EndGivenUp givenUp) {
+      Schedule schedule = before.schedule(givenUp.schedule()).orElseThrow();
+      return Optional.of(moment(names, event, "stays " + kind(schedule), schedule, "permanent"));
+    }
+    if (event instanceof LicenceChanged licence) {
+      String what = licence.licensed() ? "licensed again" : "licence lapsed";
+      return Optional.of(new Timeline.Moment(event.at(), what, "the tenant", "", ""));
     }
     return Optional.empty();
   }
@@ -67,18 +81,10 @@ final class Narrator {
     return end.equals(Instant.MAX) ? "permanent" : end.toString();
   }
 
-  /** The line that an event leaves in the audit log; empty for one that leaves none of its own. */
-  static Optional<AuditEntry> audit(Tenant before, Event event, String actor) {
-    return event.walk(new Audit(before, actor));
-  }
-
-  /** The line that a refused command leaves. */
+  /** The line that a refused command leaves; no audit log has one, but whoever simulates asks. */
   static AuditEntry refused(Tenant tenant, Command command, Instant at, String why) {
-    String name = command.getClass().getSimpleName();
-    String activity = Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    Lookup names = Lookup.in(tenant);
-    return new AuditEntry(
-        at, activity, actor(tenant, command), subject(names, command), access(names, command), why);
+    Words words = command.walk(new InWords(Lookup.in(tenant), tenant));
+    return new AuditEntry(at, words.what, actor(tenant, command), words.subject, words.access, why);
   }
 
   static String actor(Tenant tenant, Command command) {
@@ -86,149 +92,75 @@ final class Narrator {
     return caller.map(Lookup.in(tenant)::nameOf).orElse("an administrator");
   }
 
-  private static String subject(Lookup names, Command command) {
-    return command.walk(
-        new Command.Visitor<>() {
-          @Override
-          public String adminAssign(Command.AdminAssign c) {
-            return names.nameOf(c.principal());
-          }
+  private record Words(String what, String subject, String access) {}
 
-          @Override
-          public String adminRemove(Command.AdminRemove c) {
-            return names.nameOf(c.principal());
-          }
+  private record InWords(Lookup names, Tenant tenant) implements Command.Visitor<Words> {
 
-          @Override
-          public String selfActivate(Command.SelfActivate c) {
-            return names.nameOf(c.principal());
-          }
-
-          @Override
-          public String selfDeactivate(Command.SelfDeactivate c) {
-            return names.nameOf(c.principal());
-          }
-
-          @Override
-          public String createPrincipal(Command.CreatePrincipal c) {
-            return c.principal().displayName();
-          }
-
-          @Override
-          public String updatePrincipal(Command.UpdatePrincipal c) {
-            return c.principal().displayName();
-          }
-
-          @Override
-          public String deletePrincipal(Command.DeletePrincipal c) {
-            return names.nameOf(c.principal());
-          }
-        });
-  }
-
-  private static String access(Lookup names, Command command) {
-    if (command instanceof Command.AdminAssign c) {
-      return names.nameOf(c.access());
+    private Words words(String what, Id subject, Access access) {
+      return new Words(what, names.nameOf(subject), names.nameOf(access));
     }
-    if (command instanceof Command.AdminRemove c) {
-      return names.nameOf(c.access());
-    }
-    if (command instanceof Command.SelfActivate c) {
-      return names.nameOf(c.access());
-    }
-    return command instanceof Command.SelfDeactivate c ? names.nameOf(c.access()) : "";
-  }
 
-  private record Audit(Tenant before, String actor) implements Event.Visitor<Optional<AuditEntry>> {
-
-    @Override
-    public Optional<AuditEntry> principalPut(PrincipalPut event) {
-      Principal principal = event.principal();
-      boolean isNew = before.principal(principal.id()) instanceof Unresolved;
-      return Optional.of(
-          new AuditEntry(
-              event.at(),
-              isNew ? "Add directory object" : "Update directory object",
-              actor,
-              principal.displayName(),
-              "",
-              "success"));
+    private Words ofRequest(String what, Id id) {
+      Optional<Request> request = tenant.request(id);
+      return request
+          .map(r -> words(what, r.principal(), r.access()))
+          .orElse(new Words(what, id.toString(), ""));
     }
 
     @Override
-    public Optional<AuditEntry> principalDeleted(PrincipalDeleted event) {
-      String name = Lookup.in(before).nameOf(event.principal());
-      return Optional.of(
-          new AuditEntry(event.at(), "Delete directory object", actor, name, "", "success"));
+    public Words scheduleRequest(Command.ScheduleRequest c) {
+      return words(c.action().wireName(), c.principal(), c.access());
     }
 
     @Override
-    public Optional<AuditEntry> requestPut(RequestPut event) {
-      Request request = event.request();
-      String activity =
-          request.status() == Request.Status.TIMED_OUT
-              ? "PIM activation request expired"
-              : activity(request);
-      Lookup names = Lookup.in(before);
-      return Optional.of(
-          new AuditEntry(
-              event.at(),
-              activity,
-              request.status() == Request.Status.TIMED_OUT ? SERVICE : actor,
-              names.nameOf(request.principal()),
-              names.nameOf(request.access()),
-              request.status().toString()));
-    }
-
-    private static String activity(Request request) {
-      String eligible = request.eligible() ? "eligible member" : "member";
-      return switch (request.action()) {
-        case ADMIN_ASSIGN -> "Add " + eligible + " to role in PIM";
-        case ADMIN_REMOVE -> "Remove " + eligible + " from role in PIM";
-        case SELF_ACTIVATE -> "Add member to role (PIM activation)";
-        case SELF_DEACTIVATE -> "Remove member from role (PIM deactivate)";
-      };
+    public Words review(Command.Review c) {
+      boolean approves = c.result() == Command.Review.Result.APPROVE;
+      return ofRequest(approves ? "approve" : "deny", c.request());
     }
 
     @Override
-    public Optional<AuditEntry> groupOnboarded(GroupOnboarded event) {
-      String name = Lookup.in(before).nameOf(event.group());
-      return Optional.of(
-          new AuditEntry(event.at(), "Onboarded resource to PIM", actor, name, "", "success"));
+    public Words cancel(Command.Cancel c) {
+      return ofRequest("cancel", c.request());
     }
 
     @Override
-    public Optional<AuditEntry> scheduleCreated(ScheduleCreated event) {
-      return Optional.empty();
+    public Words changeSettings(Command.ChangeSettings c) {
+      return new Words("change settings", "", names.nameOf(c.access()));
     }
 
     @Override
-    public Optional<AuditEntry> scheduleStarted(ScheduleStarted event) {
-      return Optional.empty();
+    public Words addDirectly(Command.AddDirectly c) {
+      return words("add directly", c.principal(), c.access());
     }
 
     @Override
-    public Optional<AuditEntry> scheduleEnded(ScheduleEnded event) {
-      if (event.cause() == Cause.REMOVED || event.cause() == Cause.DEACTIVATED) {
-        return Optional.empty();
-      }
-      Schedule schedule = before.schedule(event.schedule()).orElseThrow();
-      boolean activation = schedule instanceof Assignment a && a.isActivated();
-      String activity =
-          activation && event.cause() == Cause.EXPIRED
-              ? "Remove member from role (PIM activation expired)"
-              : "Remove "
-                  + (schedule instanceof Assignment ? "member" : "eligible member")
-                  + " from role in PIM";
-      Lookup names = Lookup.in(before);
-      return Optional.of(
-          new AuditEntry(
-              event.at(),
-              activity,
-              SERVICE,
-              names.nameOf(schedule.principal()),
-              names.nameOf(schedule.access()),
-              event.cause().toString()));
+    public Words removeDirectly(Command.RemoveDirectly c) {
+      return words("remove directly", c.principal(), c.access());
+    }
+
+    @Override
+    public Words createPrincipal(Command.CreatePrincipal c) {
+      return new Words("create", c.principal().displayName(), "");
+    }
+
+    @Override
+    public Words updatePrincipal(Command.UpdatePrincipal c) {
+      return new Words("update", c.principal().displayName(), "");
+    }
+
+    @Override
+    public Words deletePrincipal(Command.DeletePrincipal c) {
+      return new Words("delete", names.nameOf(c.principal()), "");
+    }
+
+    @Override
+    public Words restorePrincipal(Command.RestorePrincipal c) {
+      return new Words("restore", names.nameOf(c.principal()), "");
+    }
+
+    @Override
+    public Words changeLicence(Command.ChangeLicence c) {
+      return new Words("change licence", "the tenant", "");
     }
   }
 }

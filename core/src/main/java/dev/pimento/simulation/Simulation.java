@@ -6,16 +6,23 @@ import dev.pimento.access.AccessIndex;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Agenda;
+import dev.pimento.lifecycle.Approvers;
 import dev.pimento.lifecycle.Caller;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.lifecycle.Decision;
 import dev.pimento.lifecycle.Engine;
+import dev.pimento.lifecycle.Notice;
+import dev.pimento.lifecycle.Notifier;
 import dev.pimento.lifecycle.Refusal;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Request;
+import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.text.Table;
 import dev.pimento.time.Interval;
 import dev.pimento.time.IsoDuration;
+import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,8 +53,9 @@ public final class Simulation {
   private Agenda agenda;
   private Instant now;
   private long requests;
-  private final List<Timeline.Moment> moments;
-  private final List<AuditEntry> audit;
+  private Vector<Timeline.Moment> moments;
+  private Vector<AuditEntry> audit;
+  private Vector<Notice> notices;
 
   private Simulation(
       Engine engine,
@@ -55,15 +63,17 @@ public final class Simulation {
       Agenda agenda,
       Instant now,
       long requests,
-      List<Timeline.Moment> moments,
-      List<AuditEntry> audit) {
+      Vector<Timeline.Moment> moments,
+      Vector<AuditEntry> audit,
+      Vector<Notice> notices) {
     this.engine = engine;
     this.tenant = tenant;
     this.agenda = agenda;
     this.now = now;
     this.requests = requests;
-    this.moments = new ArrayList<>(moments);
-    this.audit = new ArrayList<>(audit);
+    this.moments = moments;
+    this.audit = audit;
+    this.notices = notices;
   }
 
   /** Starts at the instant at which the tenant was read. */
@@ -80,15 +90,16 @@ public final class Simulation {
             Agenda.of(tenant),
             tenant.asOf(),
             0,
-            List.of(),
-            List.of());
+            Vector.empty(),
+            Vector.empty(),
+            Vector.empty());
     simulation.settle(tenant.asOf());
     return simulation;
   }
 
   /** A second simulation that goes on from here on its own. */
   public Simulation fork() {
-    return new Simulation(engine, tenant, agenda, now, requests, moments, audit);
+    return new Simulation(engine, tenant, agenda, now, requests, moments, audit, notices);
   }
 
   public Instant now() {
@@ -130,7 +141,7 @@ public final class Simulation {
     Decision decision = engine.decide(tenant, command, now);
     if (decision.isDenied()) {
       String why = decision.refusals().stream().map(Refusal::name).collect(joining(", "));
-      audit.add(Narrator.refused(tenant, command, now, "refused: " + why));
+      audit = audit.append(Narrator.refused(tenant, command, now, "refused: " + why));
     }
     apply(decision.events(), Narrator.actor(tenant, command));
     return decision;
@@ -192,19 +203,52 @@ public final class Simulation {
 
   /** When who gained and lost what since the start. */
   public Timeline timeline() {
-    return new Timeline(moments);
+    return new Timeline(moments.asJava());
   }
 
   /** Who did what since the start, and what was refused. */
   public AuditTrail audit() {
-    return new AuditTrail(audit);
+    return new AuditTrail(audit.asJava());
+  }
+
+  /** Who was told of what since the start. */
+  public Notices notices() {
+    return new Notices(notices.asJava(), Lookup.in(tenant));
+  }
+
+  /** The requests that wait for somebody, or for their start. */
+  public Table openRequests() {
+    Lookup names = Lookup.in(tenant);
+    Table table =
+        Table.of("made", "action", "who", "access", "status", "who can decide")
+            .withEmptyMessage("no open requests");
+    for (Request request : tenant.requests().filter(r -> !r.status().isFinal()).toList()) {
+      boolean approval = request.status().equals(Status.PENDING_APPROVAL);
+      table =
+          table.row(
+              request.created(),
+              request.action().wireName(),
+              names.nameOf(request.principal()),
+              names.nameOf(request.access()),
+              request.status(),
+              approval ? Approvers.of(tenant, request, engine.knowledge(), now) : "");
+    }
+    return table;
   }
 
   private void settle(Instant instant) {
     List<Event> due = engine.due(tenant, agenda, instant);
-    agenda = agenda.past(instant);
     now = instant;
-    apply(due, "PIM");
+    List<Event> together = new ArrayList<>();
+    for (Event event : due) {
+      if (!together.isEmpty() && !together.get(0).at().equals(event.at())) {
+        apply(together, AuditLog.SERVICE);
+        together.clear();
+      }
+      together.add(event);
+    }
+    apply(together, AuditLog.SERVICE);
+    agenda = agenda.past(instant);
   }
 
   private void apply(List<Event> events, String actor) {
@@ -212,8 +256,9 @@ public final class Simulation {
       Tenant before = tenant;
       tenant = before.after(event);
       agenda = agenda.after(event);
-      Narrator.moment(before, tenant, event).ifPresent(moments::add);
-      Narrator.audit(before, event, actor).ifPresent(audit::add);
+      Narrator.moment(before, tenant, event).ifPresent(m -> moments = moments.append(m));
+      audit = audit.appendAll(event.walk(new AuditLog(before, actor, events)));
+      notices = notices.appendAll(Notifier.notices(engine.knowledge(), before, tenant, event));
     }
   }
 

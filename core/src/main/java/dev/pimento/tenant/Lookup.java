@@ -46,6 +46,19 @@ public final class Lookup {
   }
 
   /**
+   * The id of the deleted principal with the given id or name.
+   *
+   * @throws IllegalArgumentException if there is none, or more than one
+   */
+  public Id deleted(String name) {
+    return only(
+            "a deleted principal",
+            name,
+            principals(name, () -> tenant.deleted().map(Deleted::principal)))
+        .id();
+  }
+
+  /**
    * The group with the given id or display name.
    *
    * @throws IllegalArgumentException if there is none, or more than one

@@ -6,6 +6,8 @@ public enum Phase {
   FUTURE,
   /** It is in force. */
   CURRENT,
-  /** It is over: expired, deactivated or removed. It stays in the tenant as history. */
-  ENDED
+  /** It reached its end. It stays in the tenant as history, and can be renewed for a while. */
+  EXPIRED,
+  /** It was ended before its time: removed, deactivated, canceled. It stays as history. */
+  REMOVED
 }

@@ -33,6 +33,6 @@ public sealed interface Schedule permits Eligibility, Assignment {
   }
 
   default boolean isEnded() {
-    return phase() == Phase.ENDED;
+    return phase() == Phase.EXPIRED || phase() == Phase.REMOVED;
   }
 }

@@ -8,13 +8,21 @@ import dev.pimento.directory.Principal;
 import dev.pimento.directory.RoleDefinition;
 import dev.pimento.directory.Unresolved;
 import dev.pimento.policy.RoleSettings;
+import dev.pimento.tenant.Event.Cause;
+import dev.pimento.tenant.Event.EndGivenUp;
+import dev.pimento.tenant.Event.EndIsNear;
+import dev.pimento.tenant.Event.EndPutOff;
 import dev.pimento.tenant.Event.GroupOnboarded;
+import dev.pimento.tenant.Event.LicenceChanged;
 import dev.pimento.tenant.Event.PrincipalDeleted;
 import dev.pimento.tenant.Event.PrincipalPut;
+import dev.pimento.tenant.Event.PrincipalRestored;
 import dev.pimento.tenant.Event.RequestPut;
+import dev.pimento.tenant.Event.ScheduleChanged;
 import dev.pimento.tenant.Event.ScheduleCreated;
 import dev.pimento.tenant.Event.ScheduleEnded;
 import dev.pimento.tenant.Event.ScheduleStarted;
+import dev.pimento.tenant.Event.SettingsChanged;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
@@ -49,7 +57,12 @@ public final class Tenant {
   private final Map<Id, Request> requests;
   private final Map<Id, Set<Id>> requestsByPrincipal;
   private final Map<Access, RoleSettings> settings;
+  private final Map<Access, Id> policies;
+  private final Map<Id, Access> everPolicies;
   private final Set<Id> onboarded;
+  private final Map<Id, Deleted> deleted;
+  private final Map<Id, PutOff> putOff;
+  private final boolean licensed;
   private final Vector<Violation> conflicts;
 
   private Tenant(Builder builder) {
@@ -64,7 +77,12 @@ public final class Tenant {
     this.requests = builder.requests;
     this.requestsByPrincipal = builder.requestsByPrincipal;
     this.settings = builder.settings;
+    this.policies = builder.policies;
+    this.everPolicies = builder.everPolicies;
     this.onboarded = builder.onboarded;
+    this.deleted = builder.deleted;
+    this.putOff = builder.putOff;
+    this.licensed = builder.licensed;
     this.conflicts = builder.conflicts;
   }
 
@@ -171,6 +189,11 @@ public final class Tenant {
     return requests.get(id).toJavaOptional();
   }
 
+  /** The requests that the service lists at an instant: settled ones go after 45 days (241). */
+  public Stream<Request> requestsListedAt(Instant t) {
+    return requests().filter(request -> request.isListedAt(t));
+  }
+
   /** The settings of the access; empty if they were not read or never changed from the default. */
   public Optional<RoleSettings> settings(Access access) {
     return settings.get(access.settingsKey()).toJavaOptional();
@@ -179,6 +202,36 @@ public final class Tenant {
   /** Whether PIM is known to manage the group. */
   public boolean isOnboarded(Id group) {
     return onboarded.contains(group);
+  }
+
+  /** The id of the policy that holds the settings of the access, where it is known. */
+  public Optional<Id> policy(Access access) {
+    return policies.get(access.settingsKey()).toJavaOptional();
+  }
+
+  /** What the policy with the id belongs to; an id that the policy had before counts too (230). */
+  public Optional<Access> accessOfPolicy(Id policy) {
+    return everPolicies.get(policy).toJavaOptional();
+  }
+
+  /** A principal that was deleted and is not restored. */
+  public Optional<Deleted> deleted(Id principal) {
+    return deleted.get(principal).toJavaOptional();
+  }
+
+  /** All principals that were deleted and are not restored. */
+  public Stream<Deleted> deleted() {
+    return sorted(deleted.keySet()).map(id -> deleted.get(id).get());
+  }
+
+  /** Whether and since when the end of a schedule is put off (fact 39). */
+  public Optional<PutOff> putOff(Id schedule) {
+    return putOff.get(schedule).toJavaOptional();
+  }
+
+  /** Whether the tenant's licence for PIM is in force; it counts as in force unless it lapsed. */
+  public boolean isLicensed() {
+    return licensed;
   }
 
   /**
@@ -222,7 +275,12 @@ public final class Tenant {
         && schedules.equals(that.schedules)
         && requests.equals(that.requests)
         && settings.equals(that.settings)
+        && policies.equals(that.policies)
+        && everPolicies.equals(that.everPolicies)
         && onboarded.equals(that.onboarded)
+        && deleted.equals(that.deleted)
+        && putOff.equals(that.putOff)
+        && licensed == that.licensed
         && conflicts.equals(that.conflicts);
   }
 
@@ -247,8 +305,19 @@ public final class Tenant {
 
     @Override
     public Builder principalDeleted(PrincipalDeleted event) {
+      Id id = event.principal();
       Builder builder = tenant.toBuilder();
-      builder.principals = builder.principals.remove(event.principal());
+      builder.principals = builder.principals.remove(id);
+      builder.deleted =
+          builder.deleted.put(id, new Deleted(tenant.principal(id), event.at(), event.had()));
+      return builder;
+    }
+
+    @Override
+    public Builder principalRestored(PrincipalRestored event) {
+      Builder builder = tenant.toBuilder();
+      tenant.deleted(event.principal()).ifPresent(item -> builder.replace(item.principal()));
+      builder.deleted = builder.deleted.remove(event.principal());
       return builder;
     }
 
@@ -259,11 +328,27 @@ public final class Tenant {
 
     @Override
     public Builder groupOnboarded(GroupOnboarded event) {
-      return tenant.toBuilder().onboarded(event.group());
+      return tenant.toBuilder()
+          .onboarded(event.group())
+          .policy(Access.member(event.group()), event.memberPolicy())
+          .policy(Access.owner(event.group()), event.ownerPolicy());
+    }
+
+    @Override
+    public Builder settingsChanged(SettingsChanged event) {
+      Builder builder = tenant.toBuilder().settings(event.access(), event.settings());
+      event.policy().ifPresent(id -> builder.policy(event.access(), id));
+      return builder;
     }
 
     @Override
     public Builder scheduleCreated(ScheduleCreated event) {
+      return tenant.toBuilder().replace(event.schedule());
+    }
+
+    @Override
+    public Builder scheduleChanged(ScheduleChanged event) {
+      existing(event.schedule().id());
       return tenant.toBuilder().replace(event.schedule());
     }
 
@@ -275,8 +360,40 @@ public final class Tenant {
     @Override
     public Builder scheduleEnded(ScheduleEnded event) {
       Schedule schedule = existing(event.schedule());
-      return tenant.toBuilder()
-          .replace(schedule.during(schedule.span().observedUntil(event.at())).in(Phase.ENDED));
+      Phase phase = event.cause() == Cause.EXPIRED ? Phase.EXPIRED : Phase.REMOVED;
+      Builder builder =
+          tenant.toBuilder()
+              .replace(schedule.during(schedule.span().observedUntil(event.at())).in(phase));
+      builder.putOff = builder.putOff.remove(event.schedule());
+      return builder;
+    }
+
+    @Override
+    public Builder endPutOff(EndPutOff event) {
+      Schedule schedule = existing(event.schedule());
+      Builder builder =
+          tenant.toBuilder().replace(schedule.during(schedule.span().withEnd(Instant.MAX)));
+      builder.putOff =
+          builder.putOff.put(
+              event.schedule(), new PutOff(event.at(), event.cause(), event.request()));
+      return builder;
+    }
+
+    @Override
+    public Builder endGivenUp(EndGivenUp event) {
+      Builder builder = tenant.toBuilder();
+      builder.putOff = builder.putOff.remove(event.schedule());
+      return builder;
+    }
+
+    @Override
+    public Builder endIsNear(EndIsNear event) {
+      return tenant.toBuilder();
+    }
+
+    @Override
+    public Builder licenceChanged(LicenceChanged event) {
+      return tenant.toBuilder().licensed(event.licensed());
     }
 
     private Schedule existing(Id id) {
@@ -303,7 +420,12 @@ public final class Tenant {
     private Map<Id, Request> requests = HashMap.empty();
     private Map<Id, Set<Id>> requestsByPrincipal = HashMap.empty();
     private Map<Access, RoleSettings> settings = HashMap.empty();
+    private Map<Access, Id> policies = HashMap.empty();
+    private Map<Id, Access> everPolicies = HashMap.empty();
     private Set<Id> onboarded = HashSet.empty();
+    private Map<Id, Deleted> deleted = HashMap.empty();
+    private Map<Id, PutOff> putOff = HashMap.empty();
+    private boolean licensed = true;
     private Vector<Violation> conflicts = Vector.empty();
     private final java.util.Set<Read> lost = new TreeSet<>();
 
@@ -324,7 +446,12 @@ public final class Tenant {
       this.requests = tenant.requests;
       this.requestsByPrincipal = tenant.requestsByPrincipal;
       this.settings = tenant.settings;
+      this.policies = tenant.policies;
+      this.everPolicies = tenant.everPolicies;
       this.onboarded = tenant.onboarded;
+      this.deleted = tenant.deleted;
+      this.putOff = tenant.putOff;
+      this.licensed = tenant.licensed;
       this.conflicts = tenant.conflicts;
     }
 
@@ -403,6 +530,19 @@ public final class Tenant {
 
     public Builder onboarded(Id group) {
       onboarded = onboarded.add(group);
+      return this;
+    }
+
+    /** Sets the id of the policy that holds the settings of the access. */
+    public Builder policy(Access access, Id policy) {
+      policies = policies.put(access.settingsKey(), policy);
+      everPolicies = everPolicies.put(policy, access.settingsKey());
+      return this;
+    }
+
+    /** Says whether the licence for PIM is in force; it is, unless said otherwise. */
+    public Builder licensed(boolean licensed) {
+      this.licensed = licensed;
       return this;
     }
 

@@ -30,6 +30,9 @@ public final class TenantRules {
   /** A tenant has at most this many role-assignable groups (fact 8). */
   public static final int MAX_ROLE_ASSIGNABLE_GROUPS = 500;
 
+  /** A group has at most this many owners (fact 37). */
+  public static final int MAX_OWNERS = 100;
+
   private TenantRules() {}
 
   /** What is wrong with a principal by itself. */
@@ -136,6 +139,8 @@ public final class TenantRules {
       why = "it is synced from on-premises";
     } else if (group.kind() == Group.Kind.MAIL_ENABLED) {
       why = "it is mail-enabled";
+    } else if (group.restricted() == YES) {
+      why = "it is in an administrative unit with restricted management";
     }
     return why.isEmpty()
         ? List.of()

@@ -119,11 +119,11 @@ public record Interval(Instant startInclusive, Instant endExclusive)
         : start.plus(duration);
   }
 
-  static Instant later(Instant a, Instant b) {
+  public static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
   }
 
-  static Instant earlier(Instant a, Instant b) {
+  public static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
   }
 }

@@ -74,6 +74,17 @@ public record Span(Interval certain, Interval possible) {
     return new Span(new Interval(start, ended.endExclusive()), ended);
   }
 
+  /**
+   * The same span with another end, later or earlier.
+   *
+   * @param endExclusive the new end, {@link Instant#MAX} for none
+   */
+  public Span withEnd(Instant endExclusive) {
+    return new Span(
+            Interval.from(certain.startInclusive()), Interval.from(possible.startInclusive()))
+        .endingAt(endExclusive);
+  }
+
   /** The end in either reading, {@link Instant#MAX} where it has none or it is not known. */
   public Instant endExclusive() {
     return possible.endExclusive();

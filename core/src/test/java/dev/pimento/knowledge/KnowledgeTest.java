@@ -30,7 +30,7 @@ class KnowledgeTest {
     assertThat(group.activation().maximum()).hasToString("PT8H");
     assertThat(group.activation().required()).isTrue();
     assertThat(group.activationRequirements()).containsExactly(Requirement.JUSTIFICATION);
-    assertThat(group.approvalRequired()).isFalse();
+    assertThat(group.approval().required()).isFalse();
     assertThat(group.eligibility().required()).isTrue();
     assertThat(group.eligibility().maximum()).hasToString("P365D");
     assertThat(group.assignment().required()).isTrue();
@@ -104,30 +104,35 @@ class KnowledgeTest {
   void switches_standAsTheFactsSay_facts78And240() {
     assertThat(KNOWLEDGE.isOn(Switch.ELIGIBILITY_REMOVED_ENDS_ACTIVATION)).isTrue();
     assertThat(KNOWLEDGE.isOn(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION)).isFalse();
-    assertThat(KNOWLEDGE.isOn(Switch.ACTIVATION_BEYOND_ELIGIBILITY_REFUSED)).isFalse();
+    assertThat(KNOWLEDGE.is(Switch.ACTIVATION_BEYOND_ELIGIBILITY, "runs-on")).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(Switch.class)
-  void fact_ofEverySwitch_hasASourceAndADate(Switch behaviour) {
-    Fact fact = KNOWLEDGE.fact(behaviour);
+  void choice_ofEverySwitch_hasASourceADateAndFacts(Switch behaviour) {
+    Choice choice = KNOWLEDGE.choice(behaviour);
 
-    assertThat(fact.source()).contains("fact").doesNotContain("\"");
-    assertThat(fact.date()).isAfter(LocalDate.parse("2026-01-01"));
+    assertThat(behaviour.choices()).contains(choice.value()).hasSizeGreaterThan(1);
+    assertThat(choice.source()).isNotBlank().doesNotContain("\"");
+    assertThat(choice.date()).isAfter(LocalDate.parse("2023-01-01"));
+    assertThat(Knowledge.facts()).containsKeys(behaviour.facts().toArray(Integer[]::new));
   }
 
   @ParameterizedTest
   @EnumSource(Switch.class)
   void assuming_changesOneSwitchInACopy(Switch behaviour) {
-    boolean was = KNOWLEDGE.isOn(behaviour);
-    Knowledge other = KNOWLEDGE.assuming(behaviour, !was);
+    String was = KNOWLEDGE.choice(behaviour).value();
+    String changed =
+        behaviour.choices().stream().filter(c -> !c.equals(was)).findFirst().orElseThrow();
+    Knowledge other = KNOWLEDGE.assuming(behaviour, changed);
 
-    assertThat(other.isOn(behaviour)).isEqualTo(!was);
-    assertThat(other.fact(behaviour).evidence()).isEqualTo(Fact.Evidence.ASSUMED);
-    assertThat(KNOWLEDGE.isOn(behaviour)).isEqualTo(was);
+    assertThat(other.is(behaviour, changed)).isTrue();
+    assertThat(other.is(behaviour, was)).isFalse();
+    assertThat(other.choice(behaviour).evidence()).isEqualTo(Evidence.ASSUMED);
+    assertThat(KNOWLEDGE.is(behaviour, was)).isTrue();
     for (Switch rest : Switch.values()) {
       if (rest != behaviour) {
-        assertThat(other.fact(rest)).isEqualTo(KNOWLEDGE.fact(rest));
+        assertThat(other.choice(rest)).isEqualTo(KNOWLEDGE.choice(rest));
       }
     }
   }
@@ -138,7 +143,7 @@ class KnowledgeTest {
         .hasSize(Switch.values().length)
         .allSatisfy(row -> assertThat(row).hasSize(5))
         .first()
-        .satisfies(row -> assertThat(row.get("source")).contains("cascade (facts 79, 240)"));
+        .satisfies(row -> assertThat(row.get("source")).contains("cascade (79, 240)"));
   }
 
   @Test

@@ -44,14 +44,16 @@ import dev.pimento.tenant.Holdings;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Request;
-import dev.pimento.tenant.Request.Status;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Expiration;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,7 @@ class AdministrationTest {
   }
 
   private static Command assignForever(Kind kind, Id principal, Access access) {
-    return new Command.AdminAssign(
+    return Command.adminAssign(
         byAdmin(60), kind, principal, access, ScheduleInfo.startingNow(Expiration.never()));
   }
 
@@ -112,7 +114,7 @@ class AdministrationTest {
     void assign_withAFutureStart_grantedThenProvisioned_fact68() {
       Instant start = READ.plusSeconds(60);
       Command command =
-          new Command.AdminAssign(
+          Command.adminAssign(
               byAdmin(60),
               Kind.ACTIVE,
               JOSE,
@@ -187,19 +189,19 @@ class AdministrationTest {
                       .addEligibilityRequirements(Requirement.JUSTIFICATION)
                       .build())
               .build();
-      Call bare = Call.of(id(60), Caller.of(OLAVI));
+      Call bare = Call.of(id(60), new Caller(Optional.empty(), false, Set.of()));
 
       assertThat(
               names(
                   decide(
                       strict,
-                      new Command.AdminAssign(bare, Kind.ACTIVE, JOSE, MEMBER, lasting("P1D")))))
+                      Command.adminAssign(bare, Kind.ACTIVE, JOSE, MEMBER, lasting("P1D")))))
           .containsExactly("MfaRule", "JustificationRule", "TicketingRule");
       assertThat(
               names(
                   decide(
                       strict,
-                      new Command.AdminAssign(bare, Kind.ELIGIBLE, JOSE, MEMBER, lasting("P1D")))))
+                      Command.adminAssign(bare, Kind.ELIGIBLE, JOSE, MEMBER, lasting("P1D")))))
           .containsExactly("JustificationRule");
     }
 

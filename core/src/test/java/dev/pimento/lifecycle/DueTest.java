@@ -16,7 +16,9 @@ import dev.pimento.directory.Access;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Event.Cause;
 import dev.pimento.tenant.Request;
+import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.tenant.Ticket;
 import dev.pimento.time.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,7 @@ class DueTest {
         .eligible(false)
         .principal(JOSE)
         .access(MEMBER)
-        .status(Request.Status.PENDING_APPROVAL)
+        .status(Status.PENDING_APPROVAL)
         .created(created)
         .build();
   }
@@ -53,7 +55,11 @@ class DueTest {
         .containsExactly(
             new Event.ScheduleEnded(NOON, id(34), Cause.EXPIRED),
             new Event.RequestPut(
-                NOON, pending(NOON.minus(Duration.ofHours(24))).inStatus(Request.Status.TIMED_OUT)),
+                NOON,
+                Request.builder()
+                    .from(pending(NOON.minus(Duration.ofHours(24))).inStatus(Status.TIMED_OUT))
+                    .completed(NOON)
+                    .build()),
             new Event.ScheduleStarted(NOON, id(33)));
   }
 
@@ -95,7 +101,7 @@ class DueTest {
     Tenant after =
         before
             .after(new Event.ScheduleEnded(READ.plusSeconds(1), id(30), Cause.REMOVED))
-            .after(new Event.RequestPut(READ, pending(READ).inStatus(Request.Status.TIMED_OUT)));
+            .after(new Event.RequestPut(READ, pending(READ).inStatus(Status.TIMED_OUT)));
 
     assertThat(engine().due(after, agenda, NOON.plus(Duration.ofDays(2)))).isEmpty();
     assertThat(engine().nextDue(after, agenda)).isEmpty();

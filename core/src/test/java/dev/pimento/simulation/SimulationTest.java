@@ -96,7 +96,8 @@ class SimulationTest {
         .containsExactly(
             tuple("selfActivate", "José Teixeira", "refused: JustificationRule"),
             tuple("Onboarded resource to PIM", "José Teixeira", "success"),
-            tuple("Add member to role (PIM activation)", "José Teixeira", "PROVISIONED"),
+            tuple("Add member to role requested (PIM activation)", "José Teixeira", "Provisioned"),
+            tuple("Add member to role completed (PIM activation)", "José Teixeira", "Provisioned"),
             tuple("Remove member from role (PIM activation expired)", "PIM", "expired"));
   }
 

@@ -153,17 +153,17 @@ class TenantTest {
               .eligible(false)
               .principal(JOSE)
               .access(MEMBER)
-              .status(Request.Status.GRANTED)
+              .status(Status.GRANTED)
               .created(READ)
               .justification("secret")
               .build();
       Tenant tenant = tenant().request(request).build();
       Tenant further =
-          tenant.after(new Event.RequestPut(READ, request.inStatus(Request.Status.PROVISIONED)));
+          tenant.after(new Event.RequestPut(READ, request.inStatus(Status.PROVISIONED)));
 
       assertThat(further.requestsOf(JOSE))
           .extracting(Request::status)
-          .containsExactly(Request.Status.PROVISIONED);
+          .containsExactly(Status.PROVISIONED);
       assertThat(further.requestsOf(OLAVI)).isEmpty();
       assertThat(request.toString()).doesNotContain("secret");
       assertThat(further.request(id(60)).flatMap(Request::justification)).contains("secret");
@@ -477,7 +477,7 @@ class TenantTest {
     void of_phaseDecidesAndNotTheInterval() {
       Tenant tenant =
           tenant()
-              .schedule(assigned(30, JOSE, MEMBER).in(Phase.ENDED))
+              .schedule(assigned(30, JOSE, MEMBER).in(Phase.EXPIRED))
               .schedule(assigned(31, JOSE, Access.member(STAFF)).in(Phase.FUTURE))
               .schedule(assigned(32, JOSE, Access.member(HELPERS)))
               .build();

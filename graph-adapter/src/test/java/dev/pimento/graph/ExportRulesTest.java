@@ -28,6 +28,8 @@ import dev.pimento.directory.Unresolved;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.Approval;
+import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
@@ -348,7 +350,7 @@ class ExportRulesTest {
     @CsvSource({
       "2026-03-02T08:00:00Z, 2026-03-02T09:00:00Z, CURRENT",
       "2026-03-02T08:00:00.000000001Z, 2026-03-02T09:00:00Z, FUTURE",
-      "2026-03-02T07:00:00Z, 2026-03-02T08:00:00Z, ENDED",
+      "2026-03-02T07:00:00Z, 2026-03-02T08:00:00Z, EXPIRED",
       "2026-03-02T07:00:00Z, 2026-03-02T08:00:00.000000001Z, CURRENT"
     })
     void phase_boundaries(String start, String end, Phase phase) {
@@ -641,8 +643,9 @@ class ExportRulesTest {
             .activation(ExpirationLimit.atMost("PT4H"))
             .activationRequirements(Set.of(Requirement.TICKETING, Requirement.JUSTIFICATION))
             .authenticationContext("c1")
-            .approvalRequired(true)
-            .approvers(Set.of(Id.of("approver1"), Id.of("approver2")))
+            .approval(
+                Approval.by(
+                    Approver.user(Id.of("approver1")), Approver.membersOf(Id.of("approver2"))))
             .eligibility(ExpirationLimit.none("P1Y"))
             .assignment(ExpirationLimit.atMost("P180D"))
             .assignmentRequirements(Set.of(Requirement.MULTI_FACTOR_AUTHENTICATION))
@@ -716,7 +719,7 @@ class ExportRulesTest {
       assertThat(settings.activation()).isEqualTo(ExpirationLimit.atMost("PT8H"));
       assertThat(settings.activationRequirements()).containsExactly(Requirement.JUSTIFICATION);
       assertThat(settings.authenticationContext()).isEmpty();
-      assertThat(settings.approvers()).isEmpty();
+      assertThat(settings.approval().approvers()).isEmpty();
       assertThat(String.join("\n", lines(export)))
           .contains("\"Dance\"", "requestorManager", ".userId: expected an id", "maximumDuration")
           .contains("\"perhaps\"");

@@ -250,7 +250,7 @@ public final class TenantBuilder {
   /**
    * The settings of the access: the service's defaults with changes.
    *
-   * @param with changes them, such as {@code s -> s.approvalRequired(true)}
+   * @param with changes them, such as {@code s -> s.activation(ExpirationLimit.atMost("PT2H"))}
    */
   public TenantBuilder settings(String access, Consumer<ImmutableRoleSettings.Builder> with) {
     Access of = access(access);
@@ -355,7 +355,7 @@ public final class TenantBuilder {
     if (interval.startInclusive().isAfter(at)) {
       return Phase.FUTURE;
     }
-    return interval.endExclusive().isAfter(at) ? Phase.CURRENT : Phase.ENDED;
+    return interval.endExclusive().isAfter(at) ? Phase.CURRENT : Phase.EXPIRED;
   }
 
   /** In the service's form (fact 52): a group's schedule is named by group, side and a GUID. */

@@ -33,7 +33,7 @@ class FakeTenantTest {
   private final FakeTenant fake = FakeTenant.of(CONTOSO);
 
   private static Command activation(String justification) {
-    return new Command.SelfActivate(
+    return Command.selfActivate(
         Call.of(Id.of("5c7a1c33-0000-4000-8000-000000000001"), Caller.of(id("jose")))
             .because(justification),
         id("jose"),

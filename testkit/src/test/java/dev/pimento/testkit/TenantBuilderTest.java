@@ -9,6 +9,8 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Verdict;
+import dev.pimento.policy.Approval;
+import dev.pimento.policy.Approver;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Phase;
@@ -119,7 +121,7 @@ class TenantBuilderTest {
             .holds("jose", "soon", Interval.from(NOW.plusNanos(1)))
             .build();
 
-    assertThat(tenant.assignmentsFor(id("past"))).allMatch(a -> a.phase() == Phase.ENDED);
+    assertThat(tenant.assignmentsFor(id("past"))).allMatch(a -> a.phase() == Phase.EXPIRED);
     assertThat(tenant.assignmentsFor(id("now"))).allMatch(a -> a.phase() == Phase.CURRENT);
     assertThat(tenant.assignmentsFor(id("soon"))).allMatch(a -> a.phase() == Phase.FUTURE);
   }
@@ -145,12 +147,15 @@ class TenantBuilderTest {
 
   @Test
   void settings_changeTheDefaults() {
-    Tenant tenant = contoso().settings("PIM-Tier2-Admins", s -> s.approvalRequired(true)).build();
+    Tenant tenant =
+        contoso()
+            .settings("PIM-Tier2-Admins", s -> s.approval(Approval.by(Approver.user(id("jose")))))
+            .build();
 
     assertThat(tenant.settings(Access.member(id("PIM-Tier2-Admins"))))
         .hasValueSatisfying(
             settings -> {
-              assertThat(settings.approvalRequired()).isTrue();
+              assertThat(settings.approval().required()).isTrue();
               assertThat(settings.activation().maximum()).hasToString("PT8H");
             });
   }

@@ -9,6 +9,8 @@ import com.microsoft.graph.models.UnifiedRoleManagementPolicyEnablementRule;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyExpirationRule;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyRule;
 import dev.pimento.directory.Id;
+import dev.pimento.policy.Approval;
+import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.policy.Requirement;
 import dev.pimento.time.IsoDuration;
@@ -165,9 +167,20 @@ final class PolicyRules {
         : Optional.empty();
   }
 
-  /** Returns whether an activation needs an approval. */
-  boolean approvalRequired(String id, boolean otherwise) {
-    return approval(id).map(rule -> approvalRequired(rule, otherwise)).orElse(otherwise);
+  /** Returns whether an activation has to be approved, and by whom. */
+  Approval approval(String id, Approval otherwise) {
+    return rule(
+            id,
+            UnifiedRoleManagementPolicyApprovalRule.class,
+            UnifiedRoleManagementPolicyApprovalRule::new)
+        .map(
+            rule ->
+                Approval.builder()
+                    .from(otherwise)
+                    .required(approvalRequired(rule, otherwise.required()))
+                    .approvers(approvers(rule.sent))
+                    .build())
+        .orElse(otherwise);
   }
 
   private boolean approvalRequired(
@@ -181,13 +194,8 @@ final class PolicyRules {
     return required;
   }
 
-  /** Returns who may approve. */
-  Set<Id> approvers(String id, Set<Id> otherwise) {
-    return approval(id).map(rule -> approvers(rule.sent)).orElse(otherwise);
-  }
-
-  private Set<Id> approvers(GraphRecord rule) {
-    Set<Id> approvers = new TreeSet<>();
+  private Set<Approver> approvers(GraphRecord rule) {
+    Set<Approver> approvers = new TreeSet<>();
     for (GraphRecord stage : rule.children("setting", "approvalStages")) {
       for (GraphRecord approver : stage.children("primaryApprovers")) {
         approver(approver).ifPresent(approvers::add);
@@ -197,26 +205,19 @@ final class PolicyRules {
   }
 
   /** The SDK knows no {@code id} of an approver, which the documented bodies have (sdk.md). */
-  private Optional<Id> approver(GraphRecord approver) {
+  private Optional<Approver> approver(GraphRecord approver) {
     String type = approver.text("@odata.type").orElse("").toLowerCase(Locale.ROOT);
-    String name =
-        type.endsWith(".singleuser") ? "userId" : type.endsWith(".groupmembers") ? "groupId" : "";
-    if (name.isEmpty()) {
+    boolean user = type.endsWith(".singleuser");
+    if (!user && !type.endsWith(".groupmembers")) {
       problems.accept(approver.mismatch("singleUser or groupMembers", "@odata.type"));
       return Optional.empty();
     }
+    String name = user ? "userId" : "groupId";
     Optional<Id> id = Fields.tryId(approver.text(name).or(() -> approver.text("id")).orElse(null));
     if (id.isEmpty()) {
       problems.accept(approver.mismatch("an id", name));
     }
-    return id;
-  }
-
-  private Optional<Rule<UnifiedRoleManagementPolicyApprovalRule>> approval(String id) {
-    return rule(
-        id,
-        UnifiedRoleManagementPolicyApprovalRule.class,
-        UnifiedRoleManagementPolicyApprovalRule::new);
+    return id.map(user ? Approver::user : Approver::membersOf);
   }
 
   /** Reports which rules were asked for and are missing. */

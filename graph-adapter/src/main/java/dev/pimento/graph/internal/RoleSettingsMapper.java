@@ -48,9 +48,7 @@ final class RoleSettingsMapper
             .authenticationContext(
                 rules.authenticationContext(
                     "AuthenticationContext_EndUser_Assignment", otherwise.authenticationContext()))
-            .approvalRequired(
-                rules.approvalRequired("Approval_EndUser_Assignment", otherwise.approvalRequired()))
-            .approvers(rules.approvers("Approval_EndUser_Assignment", otherwise.approvers()))
+            .approval(rules.approval("Approval_EndUser_Assignment", otherwise.approval()))
             .eligibility(rules.expiration("Expiration_Admin_Eligibility", otherwise.eligibility()))
             .assignment(rules.expiration("Expiration_Admin_Assignment", otherwise.assignment()))
             .eligibilityRequirements(

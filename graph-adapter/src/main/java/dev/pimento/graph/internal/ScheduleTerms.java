@@ -71,7 +71,7 @@ final class ScheduleTerms {
     if (span.possible().startInclusive().isAfter(asOf)) {
       return Phase.FUTURE;
     }
-    return span.possible().endExclusive().isAfter(asOf) ? Phase.CURRENT : Phase.ENDED;
+    return span.possible().endExclusive().isAfter(asOf) ? Phase.CURRENT : Phase.EXPIRED;
   }
 
   private Span possibleOnly(Span span) {

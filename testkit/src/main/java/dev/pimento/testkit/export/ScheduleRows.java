@@ -174,6 +174,6 @@ record ScheduleRows(Instant asOf) {
     if (span.possible().startInclusive().isAfter(asOf)) {
       return Phase.FUTURE;
     }
-    return span.possible().endExclusive().isAfter(asOf) ? Phase.CURRENT : Phase.ENDED;
+    return span.possible().endExclusive().isAfter(asOf) ? Phase.CURRENT : Phase.EXPIRED;
   }
 }

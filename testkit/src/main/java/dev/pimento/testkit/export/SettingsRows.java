@@ -4,6 +4,8 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.Approval;
+import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
@@ -69,11 +71,7 @@ final class SettingsRows {
         .activationRequirements(
             requirements("Enablement_EndUser_Assignment", byDefault.activationRequirements()))
         .authenticationContext(context(byDefault.authenticationContext()))
-        .approvalRequired(
-            approval.isObject()
-                ? approval.flag("isApprovalRequired").isYes()
-                : byDefault.approvalRequired())
-        .approvers(approval.isObject() ? approvers(approval) : byDefault.approvers())
+        .approval(approval.isObject() ? approval(approval) : byDefault.approval())
         .eligibility(limit("Expiration_Admin_Eligibility", byDefault.eligibility()))
         .assignment(limit("Expiration_Admin_Assignment", byDefault.assignment()))
         .eligibilityRequirements(
@@ -149,16 +147,23 @@ final class SettingsRows {
         : Optional.empty();
   }
 
-  private static Set<Id> approvers(Row approval) {
-    Set<Id> approvers = new TreeSet<>();
+  private static Approval approval(Row approval) {
+    return Approval.builder()
+        .required(approval.flag("isApprovalRequired").isYes())
+        .approvers(approvers(approval))
+        .build();
+  }
+
+  private static Set<Approver> approvers(Row approval) {
+    Set<Approver> approvers = new TreeSet<>();
     for (Row stage : approval.children("approvalStages")) {
       for (Row approver : stage.children("primaryApprovers")) {
         String type = approver.text("@odata.type").strip();
         switch (type.toLowerCase(Locale.ROOT)) {
           case "#microsoft.graph.singleuser" ->
-              approver(approver, "userId").ifPresent(approvers::add);
+              approver(approver, "userId").map(Approver::user).ifPresent(approvers::add);
           case "#microsoft.graph.groupmembers" ->
-              approver(approver, "groupId").ifPresent(approvers::add);
+              approver(approver, "groupId").map(Approver::membersOf).ifPresent(approvers::add);
           default ->
               approver.odd(
                   "@odata.type",

@@ -10,9 +10,9 @@ import dev.pimento.directory.Verdict;
 import dev.pimento.lifecycle.Call;
 import dev.pimento.lifecycle.Caller;
 import dev.pimento.lifecycle.Command;
-import dev.pimento.lifecycle.Ticket;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.tenant.Ticket;
 import dev.pimento.testkit.TenantBuilder;
 import dev.pimento.time.Expiration;
 import dev.pimento.time.ScheduleInfo;
@@ -80,13 +80,13 @@ public final class RandomCommands {
 
   private Command activate(Tenant tenant, Instant now) {
     Target target = target(tenant, true);
-    return new Command.SelfActivate(
+    return Command.selfActivate(
         call(target.principal), target.principal, target.access, times(now, true));
   }
 
   private Command assign(Tenant tenant, Instant now) {
     Target target = target(tenant, dice.chance(20));
-    return new Command.AdminAssign(
+    return Command.adminAssign(
         call(admin(tenant)),
         dice.oneOf(Command.Kind.ELIGIBLE, Command.Kind.ACTIVE),
         target.principal,
@@ -97,8 +97,8 @@ public final class RandomCommands {
   private Command end(Tenant tenant) {
     Target target = target(tenant, true);
     return dice.chance(40)
-        ? new Command.SelfDeactivate(call(target.principal), target.principal, target.access)
-        : new Command.AdminRemove(
+        ? Command.selfDeactivate(call(target.principal), target.principal, target.access)
+        : Command.adminRemove(
             call(admin(tenant)),
             dice.oneOf(Command.Kind.ELIGIBLE, Command.Kind.ACTIVE),
             target.principal,

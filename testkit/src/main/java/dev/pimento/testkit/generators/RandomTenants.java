@@ -14,6 +14,8 @@ import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.BuiltInRole;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.Approval;
+import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
@@ -170,12 +172,22 @@ public final class RandomTenants {
         .activation(ExpirationLimit.atMost(dice.oneOf("PT30M", "PT4H", "PT8H", "PT24H")))
         .activationRequirements(dice.someOf(Requirement.class))
         .authenticationContext(dice.chance(10) ? Optional.of("c1") : Optional.empty())
-        .approvalRequired(dice.chance(15))
+        .approval(approval())
         .eligibility(limit("P15D", "P365D", "P1Y"))
         .assignment(limit("P3D", "P15D", "P180D"))
         .eligibilityRequirements(dice.chance(20) ? Set.of(Requirement.JUSTIFICATION) : Set.of())
         .assignmentRequirements(dice.chance(50) ? Set.of(Requirement.JUSTIFICATION) : Set.of())
         .build();
+  }
+
+  private Approval approval() {
+    if (dice.chance(85)) {
+      return Approval.notRequired();
+    }
+    return Approval.by(
+        dice.chance(50)
+            ? Approver.membersOf(dice.oneOf(groups).id())
+            : Approver.user(principals.get(0).id()));
   }
 
   private ExpirationLimit limit(String... durations) {
@@ -283,7 +295,7 @@ public final class RandomTenants {
     if (span.possible().startInclusive().isAfter(asOf)) {
       return Phase.FUTURE;
     }
-    return span.possible().endExclusive().isAfter(asOf) ? Phase.CURRENT : Phase.ENDED;
+    return span.possible().endExclusive().isAfter(asOf) ? Phase.CURRENT : Phase.EXPIRED;
   }
 
   private Coverage coverage() {

@@ -13,6 +13,7 @@ import dev.pimento.directory.Unresolved;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.Approver;
 import dev.pimento.policy.Requirement;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
@@ -443,7 +444,7 @@ class PlainExportTest {
     @CsvSource({
       "2026-03-02T08:00:00.000000001Z, FUTURE",
       "2026-03-02T08:00:00Z, CURRENT",
-      "2026-03-02T07:00:00Z, ENDED"
+      "2026-03-02T07:00:00Z, EXPIRED"
     })
     void phase_byTheRead(String start, Phase phase) {
       assertThat(theSchedule(group(times("'" + start + "'", "'duration': 'PT1H'"))).phase())
@@ -601,8 +602,9 @@ class PlainExportTest {
                 assertThat(s.activation().maximum()).hasToString("P1Y");
                 assertThat(s.activationRequirements()).containsOnly(Requirement.TICKETING);
                 assertThat(s.authenticationContext()).contains("c1");
-                assertThat(s.approvalRequired()).isTrue();
-                assertThat(s.approvers()).containsOnly(Id.of("a"), Id.of("b"));
+                assertThat(s.approval().required()).isTrue();
+                assertThat(s.approval().approvers())
+                    .containsOnly(Approver.user(Id.of("a")), Approver.membersOf(Id.of("b")));
               });
       // An unknown rule, an approver of another kind, and four rules that are missing.
       assertThat(export.problems()).hasSize(6);

@@ -85,7 +85,7 @@ class CorpusTest {
   void assign_membershipOfAUser_refused() {
     Tenant tenant = TenantBuilder.at(AT).user("José").user("Olavi").build();
     Command command =
-        new Command.AdminAssign(
+        Command.adminAssign(
             Call.of(id("request"), Caller.anAdministrator()).because("a slip"),
             Command.Kind.ELIGIBLE,
             JOSE,

@@ -224,7 +224,8 @@ class EngineTheoremsTest {
                 case FUTURE -> assertThat(start).isAfter(day.now());
                 case CURRENT -> assertThat(schedule.span().possible().contains(day.now())).isTrue();
                 // What was taken away before its start never was.
-                case ENDED -> assertThat(start.equals(end) || !end.isAfter(day.now())).isTrue();
+                case EXPIRED, REMOVED ->
+                    assertThat(start.equals(end) || !end.isAfter(day.now())).isTrue();
               }
             });
   }

@@ -1,4 +1,4 @@
-package dev.pimento.lifecycle;
+package dev.pimento.tenant;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,0 +1,239 @@
+package dev.pimento.lifecycle;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Access.Side;
+import dev.pimento.directory.Id;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.knowledge.Switch;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Event;
+import dev.pimento.tenant.Event.Cause;
+import dev.pimento.tenant.Event.EndPutOff;
+import dev.pimento.tenant.Event.GroupOnboarded;
+import dev.pimento.tenant.Event.RequestPut;
+import dev.pimento.tenant.Event.ScheduleCreated;
+import dev.pimento.tenant.Event.ScheduleEnded;
+import dev.pimento.tenant.Event.ScheduleStarted;
+import dev.pimento.tenant.Holdings;
+import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.PutOff;
+import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Request;
+import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Status;
+import dev.pimento.tenant.Tenant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What happens at one instant: an event, and all that follows from it at once. Collects the events
+ * and keeps the tenant up to date with them.
+ */
+final class Course {
+
+  private final Knowledge knowledge;
+  private final Instant at;
+  private final List<Event> events = new ArrayList<>();
+  private Tenant tenant;
+
+  Course(Knowledge knowledge, Tenant tenant, Instant at) {
+    this.knowledge = knowledge;
+    this.tenant = tenant;
+    this.at = at;
+  }
+
+  List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  Tenant tenant() {
+    return tenant;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  void happen(Event event) {
+    tenant = tenant.after(event);
+    events.add(event);
+  }
+
+  /** The first PIM write about a group, or about its settings, onboards it (facts 28, 230). */
+  void onboard(Access access, Id request) {
+    if (access instanceof GroupAccess side && !tenant.isOnboarded(side.group())) {
+      Id group = side.group();
+      happen(
+          new GroupOnboarded(
+              at,
+              group,
+              PolicyIds.of(Access.member(group), request),
+              PolicyIds.of(Access.owner(group), request)));
+    }
+  }
+
+  void put(Request request, Status status) {
+    put(request, status, Optional.empty());
+  }
+
+  void put(Request request, Status status, Optional<Id> targetSchedule) {
+    Request next =
+        Request.builder()
+            .from(request.inStatus(status))
+            .targetSchedule(targetSchedule.or(request::targetSchedule))
+            .completed(status.isWaiting() ? Optional.empty() : Optional.of(at))
+            .build();
+    happen(new RequestPut(at, next));
+  }
+
+  /** Makes a schedule by a request: at once, or with its start to come (fact 68). */
+  void make(Request request, Schedule schedule) {
+    onboard(schedule.access(), request.id());
+    boolean future = schedule.phase() == Phase.FUTURE;
+    put(request, future ? Status.GRANTED : Status.PROVISIONED, Optional.of(schedule.id()));
+    create(schedule);
+  }
+
+  void create(Schedule schedule) {
+    happen(new ScheduleCreated(at, schedule));
+    if (schedule.isCurrent()) {
+      retryPutOff(schedule.access());
+    }
+  }
+
+  /** A schedule reaches its start, and the request that made it is carried out. */
+  void start(Schedule schedule) {
+    happen(new ScheduleStarted(at, schedule.id()));
+    grantedFor(schedule).ifPresent(request -> put(request, Status.PROVISIONED));
+    retryPutOff(schedule.access());
+  }
+
+  private Optional<Request> grantedFor(Schedule schedule) {
+    return tenant
+        .request(ScheduleIds.requestOf(schedule))
+        .filter(request -> request.status().equals(Status.GRANTED));
+  }
+
+  /** Takes back a schedule before its start. */
+  void cancel(Schedule schedule) {
+    grantedFor(schedule).ifPresent(request -> put(request, Status.CANCELED));
+    happen(new ScheduleEnded(at, schedule.id(), Cause.CANCELED));
+  }
+
+  /** Carries out a removal or a deactivation, or puts it off for a last owner (fact 39). */
+  void remove(Schedule schedule, Cause cause, Request removal) {
+    if (schedule.phase() == Phase.FUTURE) {
+      put(removal, Status.REVOKED, Optional.of(schedule.id()));
+      cancel(schedule);
+    } else if (isLastOwner(schedule)) {
+      put(removal, Status.PENDING_REVOCATION, Optional.of(schedule.id()));
+      happen(new EndPutOff(at, schedule.id(), cause, Optional.of(removal.id())));
+    } else {
+      put(removal, Status.REVOKED, Optional.of(schedule.id()));
+      end(schedule, cause);
+    }
+  }
+
+  /** Ends a schedule with all that follows from it; puts it off for a last owner (fact 39). */
+  void end(Schedule schedule, Cause cause) {
+    if (cause != Cause.DELETED && isLastOwner(schedule)) {
+      if (tenant.putOff(schedule.id()).isEmpty()) {
+        happen(new EndPutOff(at, schedule.id(), cause, Optional.empty()));
+      }
+      return;
+    }
+    happen(new ScheduleEnded(at, schedule.id(), cause));
+    if (schedule instanceof Eligibility eligibility && endsActivations(cause)) {
+      activationsBy(eligibility)
+          .forEach(activation -> endAgain(activation, Cause.ELIGIBILITY_GONE));
+    }
+    if (isMembership(schedule) && knowledge.isOn(Switch.MEMBERSHIP_GONE_ENDS_ACTIVATION)) {
+      endActivationsThrough(schedule.access().target());
+    }
+  }
+
+  /** Ends a schedule unless something else ended it meanwhile. */
+  private void endAgain(Schedule schedule, Cause cause) {
+    tenant.schedule(schedule.id()).filter(s -> !s.isEnded()).ifPresent(s -> end(s, cause));
+  }
+
+  private boolean endsActivations(Cause cause) {
+    return switch (cause) {
+      case EXPIRED -> knowledge.isOn(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION);
+      case LICENCE_LAPSED -> false;
+      default -> knowledge.isOn(Switch.ELIGIBILITY_REMOVED_ENDS_ACTIVATION);
+    };
+  }
+
+  private List<Assignment> activationsBy(Eligibility eligibility) {
+    return tenant
+        .assignmentsFor(eligibility.access().target())
+        .filter(a -> !a.isEnded() && a.activatedUsing().equals(Optional.of(eligibility.id())))
+        .toList();
+  }
+
+  /** Ends the activations of those who were eligible through a group and left it (fact 160). */
+  private void endActivationsThrough(Id group) {
+    Holdings holdings = Holdings.of(tenant);
+    SortedSet<Id> around = holdings.groupsOf(group);
+    around.add(group);
+    for (Id eligible : around) {
+      for (Eligibility eligibility : tenant.eligibilitiesOf(eligible).toList()) {
+        for (Assignment activation : activationsBy(eligibility)) {
+          boolean member = Holdings.of(tenant).groupsOf(activation.principal()).contains(eligible);
+          if (!member && activation.isCurrent()) {
+            endAgain(activation, Cause.MEMBERSHIP_GONE);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether the directory refuses to take away the group's last active owner. Where other owners
+   * may not have been read, nobody counts as the last.
+   */
+  boolean isLastOwner(Schedule schedule) {
+    if (!(schedule instanceof Assignment)
+        || !schedule.isCurrent()
+        || !(schedule.access() instanceof GroupAccess side)
+        || side.side() != Side.OWNER) {
+      return false;
+    }
+    return tenant.coverage().of(Read.Kind.GROUP_OWNERS, side.group()).isComplete()
+        && tenant
+            .assignmentsFor(side.group())
+            .filter(a -> a.isCurrent() && a.access().equals(side))
+            .allMatch(a -> a.id().equals(schedule.id()));
+  }
+
+  /** Another owner lets an end that was put off succeed (fact 39). */
+  private void retryPutOff(Access access) {
+    if (!(access instanceof GroupAccess side) || side.side() != Side.OWNER) {
+      return;
+    }
+    tenant
+        .assignmentsFor(side.group())
+        .filter(a -> a.isCurrent() && tenant.putOff(a.id()).isPresent())
+        .toList()
+        .forEach(a -> tenant.putOff(a.id()).ifPresent(putOff -> retry(a, putOff)));
+  }
+
+  private void retry(Assignment assignment, PutOff putOff) {
+    if (!isLastOwner(assignment)) {
+      putOff.request().flatMap(tenant::request).ifPresent(r -> put(r, Status.REVOKED));
+      end(assignment, putOff.cause());
+    }
+  }
+
+  private static boolean isMembership(Schedule schedule) {
+    return schedule instanceof Assignment
+        && schedule.access() instanceof GroupAccess side
+        && side.side() == Side.MEMBER;
+  }
+}

@@ -1,0 +1,314 @@
+package dev.pimento.simulation;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Access.Side;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.Unresolved;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Event;
+import dev.pimento.tenant.Event.Cause;
+import dev.pimento.tenant.Event.EndGivenUp;
+import dev.pimento.tenant.Event.EndIsNear;
+import dev.pimento.tenant.Event.EndPutOff;
+import dev.pimento.tenant.Event.GroupOnboarded;
+import dev.pimento.tenant.Event.LicenceChanged;
+import dev.pimento.tenant.Event.PrincipalDeleted;
+import dev.pimento.tenant.Event.PrincipalPut;
+import dev.pimento.tenant.Event.PrincipalRestored;
+import dev.pimento.tenant.Event.RequestPut;
+import dev.pimento.tenant.Event.ScheduleChanged;
+import dev.pimento.tenant.Event.ScheduleCreated;
+import dev.pimento.tenant.Event.ScheduleEnded;
+import dev.pimento.tenant.Event.ScheduleStarted;
+import dev.pimento.tenant.Event.SettingsChanged;
+import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Request;
+import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Status;
+import dev.pimento.tenant.Tenant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The lines that events leave in the directory's audit log, in its own words (facts 191 to 197).
+ *
+ * @param before the tenant before the event
+ * @param actor who caused it
+ * @param together all that happened at once with it
+ */
+record AuditLog(Tenant before, String actor, List<Event> together)
+    implements Event.Visitor<List<AuditEntry>> {
+
+  /** Who is named where time did it. */
+  static final String SERVICE = "PIM";
+
+  private static final String SUCCESS = "success";
+
+  private List<AuditEntry> entry(
+      Event event, String activity, String subject, String access, String result) {
+    return List.of(new AuditEntry(event.at(), activity, actor, subject, access, result));
+  }
+
+  private List<AuditEntry> entry(Event event, String activity, Schedule schedule, String result) {
+    return entry(event, activity, nameOf(schedule.principal()), nameOf(schedule.access()), result);
+  }
+
+  private String nameOf(Id principal) {
+    return Lookup.in(before).nameOf(principal);
+  }
+
+  private String nameOf(Access access) {
+    return Lookup.in(before).nameOf(access);
+  }
+
+  @Override
+  public List<AuditEntry> principalPut(PrincipalPut event) {
+    Principal principal = event.principal();
+    boolean isNew = before.principal(principal.id()) instanceof Unresolved;
+    return entry(
+        event,
+        isNew ? "Add directory object" : "Update directory object",
+        principal.displayName(),
+        "",
+        SUCCESS);
+  }
+
+  @Override
+  public List<AuditEntry> principalDeleted(PrincipalDeleted event) {
+    return entry(event, "Delete directory object", nameOf(event.principal()), "", SUCCESS);
+  }
+
+  @Override
+  public List<AuditEntry> principalRestored(PrincipalRestored event) {
+    String name =
+        before
+            .deleted(event.principal())
+            .map(deleted -> deleted.principal().displayName())
+            .orElse(event.principal().toString());
+    return entry(event, "Restore directory object", name, "", SUCCESS);
+  }
+
+  @Override
+  public List<AuditEntry> requestPut(RequestPut event) {
+    Request request = event.request();
+    List<AuditEntry> entries = new ArrayList<>();
+    for (String activity : activities(request, before.request(request.id()))) {
+      entries.addAll(
+          entry(
+              event,
+              activity,
+              nameOf(request.principal()),
+              nameOf(request.access()),
+              request.status().toString()));
+    }
+    return entries;
+  }
+
+  private List<String> activities(Request request, Optional<Request> was) {
+    String member = request.eligible() ? "eligible member" : "member";
+    String length = isPermanent(request) ? "permanent" : "timebound";
+    return switch (request.action()) {
+      case SELF_ACTIVATE -> activation(request, was);
+      case SELF_DEACTIVATE -> steps(request, was, "Remove member from role %s (PIM deactivate)");
+      case ADMIN_ASSIGN ->
+          steps(request, was, "Add " + member + " to role in PIM %s (" + length + ")");
+      case ADMIN_RENEW -> steps(request, was, "Add " + member + " to role in PIM %s (renew)");
+      case ADMIN_REMOVE ->
+          steps(request, was, "Remove " + member + " from role in PIM %s (" + length + ")");
+      case ADMIN_EXTEND -> List.of("Update " + member + " in PIM requested (extend)");
+      case ADMIN_UPDATE -> List.of("Process request");
+      case SELF_EXTEND -> prolongation(request, was, "Update " + member + " in PIM %s (extend)");
+      case SELF_RENEW -> prolongation(request, was, "Add " + member + " to role in PIM %s (renew)");
+    };
+  }
+
+  private List<String> activation(Request request, Optional<Request> was) {
+    String activity = "Add member to role %s (PIM activation)";
+    Status status = request.status();
+    if (was.filter(r -> r.status().equals(Status.PENDING_APPROVAL)).isEmpty()) {
+      List<String> steps = new ArrayList<>(steps(request, was, activity));
+      if (status.equals(Status.PENDING_APPROVAL)) {
+        steps.add(activity.formatted("approval requested"));
+      }
+      return steps;
+    }
+    if (status.equals(Status.CANCELED)) {
+      return List.of(activity.formatted("canceled"));
+    }
+    boolean lapsed = actor.equals(SERVICE);
+    if (lapsed) {
+      return List.of("PIM activation request expired");
+    }
+    if (status.equals(Status.DENIED)) {
+      return List.of(activity.formatted("request denied"));
+    }
+    List<String> steps = new ArrayList<>(List.of(activity.formatted("request approved")));
+    if (status.equals(Status.PROVISIONED)) {
+      steps.add(activity.formatted("completed"));
+    }
+    return steps;
+  }
+
+  /** Requested at first; completed or canceled when that happens. */
+  private static List<String> steps(Request request, Optional<Request> was, String activity) {
+    List<String> steps = new ArrayList<>();
+    if (was.isEmpty()) {
+      steps.add(activity.formatted("requested"));
+    }
+    if (request.status().equals(Status.PROVISIONED) || request.status().equals(Status.REVOKED)) {
+      steps.add(activity.formatted("completed"));
+    } else if (request.status().equals(Status.CANCELED)) {
+      steps.add(activity.formatted("canceled"));
+    }
+    return steps;
+  }
+
+  private static List<String> prolongation(
+      Request request, Optional<Request> was, String activity) {
+    if (was.isEmpty()) {
+      return List.of(activity.formatted("requested"));
+    }
+    if (request.status().equals(Status.CANCELED)) {
+      return List.of(activity.formatted("canceled"));
+    }
+    return List.of(
+        request.status().equals(Status.ADMIN_DENIED)
+            ? "Update member in PIM denied by admin (extend/renew)"
+            : "Update member in PIM approved by admin (extend/renew)");
+  }
+
+  /** Whether what was asked for, or is taken away, has no end. */
+  private boolean isPermanent(Request request) {
+    return request
+        .schedule()
+        .map(
+            info ->
+                info.expiration().endFor(info.startFrom(request.created())).stream()
+                    .allMatch(Instant.MAX::equals))
+        .orElseGet(
+            () ->
+                request
+                    .targetSchedule()
+                    .flatMap(before::schedule)
+                    .filter(s -> s.span().possible().isPermanent())
+                    .isPresent());
+  }
+
+  @Override
+  public List<AuditEntry> groupOnboarded(GroupOnboarded event) {
+    return entry(event, "Onboarded resource to PIM", nameOf(event.group()), "", SUCCESS);
+  }
+
+  @Override
+  public List<AuditEntry> settingsChanged(SettingsChanged event) {
+    return entry(
+        event,
+        "Update role setting in PIM",
+        nameOf(event.access()),
+        nameOf(event.access()),
+        SUCCESS);
+  }
+
+  @Override
+  public List<AuditEntry> scheduleCreated(ScheduleCreated event) {
+    Schedule schedule = event.schedule();
+    if (isByRequest(schedule.id())) {
+      return List.of();
+    }
+    boolean restored = together.stream().anyMatch(PrincipalRestored.class::isInstance);
+    String activity;
+    if (restored && schedule instanceof Eligibility) {
+      activity = "Restore eligible member from role in PIM completed";
+    } else if (restored) {
+      activity = "Restore member from role in PIM completed";
+    } else {
+      activity =
+          direct(
+              schedule,
+              "Add member to group",
+              "Add owner to group",
+              "Add member to role outside of PIM (permanent)");
+    }
+    return entry(event, activity, schedule, SUCCESS);
+  }
+
+  private static String direct(Schedule schedule, String member, String owner, String role) {
+    if (schedule.access() instanceof GroupAccess side) {
+      return side.side() == Side.MEMBER ? member : owner;
+    }
+    return role;
+  }
+
+  /** Whether a request about the schedule is among what happened at once. */
+  private boolean isByRequest(Id schedule) {
+    return together.stream()
+        .flatMap(event -> event instanceof RequestPut put ? Stream.of(put.request()) : Stream.of())
+        .anyMatch(request -> request.targetSchedule().equals(Optional.of(schedule)));
+  }
+
+  @Override
+  public List<AuditEntry> scheduleChanged(ScheduleChanged event) {
+    return List.of();
+  }
+
+  @Override
+  public List<AuditEntry> scheduleStarted(ScheduleStarted event) {
+    return List.of();
+  }
+
+  @Override
+  public List<AuditEntry> scheduleEnded(ScheduleEnded event) {
+    if (isByRequest(event.schedule())) {
+      return List.of();
+    }
+    Schedule schedule = before.schedule(event.schedule()).orElseThrow();
+    return entry(event, ending(schedule, event.cause()), schedule, event.cause().toString());
+  }
+
+  private static String ending(Schedule schedule, Cause cause) {
+    boolean activation = schedule instanceof Assignment a && a.isActivated();
+    if (activation && cause == Cause.EXPIRED) {
+      return "Remove member from role (PIM activation expired)";
+    }
+    if (cause == Cause.REMOVED) {
+      return direct(
+          schedule,
+          "Remove member from group",
+          "Remove owner from group",
+          "Remove permanent direct role assignment");
+    }
+    String member = schedule instanceof Eligibility ? "eligible member" : "member";
+    String length = schedule.span().possible().isPermanent() ? "permanent" : "timebound";
+    return "Remove " + member + " from role in PIM completed (" + length + ")";
+  }
+
+  @Override
+  public List<AuditEntry> endPutOff(EndPutOff event) {
+    Schedule schedule = before.schedule(event.schedule()).orElseThrow();
+    return entry(event, "Process role removal request", schedule, "put off: the last active owner");
+  }
+
+  @Override
+  public List<AuditEntry> endGivenUp(EndGivenUp event) {
+    Schedule schedule = before.schedule(event.schedule()).orElseThrow();
+    return entry(event, "Cancel request for role removal", schedule, "given up: the owner stays");
+  }
+
+  @Override
+  public List<AuditEntry> endIsNear(EndIsNear event) {
+    return List.of();
+  }
+
+  @Override
+  public List<AuditEntry> licenceChanged(LicenceChanged event) {
+    return event.licensed()
+        ? List.of()
+        : entry(event, "Tenant offboarded from PIM", "the tenant", "", "licence lapsed");
+  }
+}
