@@ -11,6 +11,7 @@ import dev.pimento.access.Times;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.lifecycle.Approvers;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
@@ -20,6 +21,7 @@ import dev.pimento.time.Interval;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The front door for a prompt and for newcomers: questions by name, answers as tables. Programs
@@ -151,6 +153,20 @@ public final class Pimento {
       table = table.row(path.describe(names()));
     }
     return table;
+  }
+
+  /** Who can approve an activation: at once, or after activating something themselves. */
+  public Table approvers(String access) {
+    Access what = names().access(access);
+    Approvers approvers = Approvers.of(tenant, what, knowledge, at);
+    Table table = table("who can approve " + names().nameOf(what), "who", "when");
+    for (Id id : approvers.now()) {
+      table = table.row(names().nameOf(id), "now");
+    }
+    for (Id id : approvers.afterActivation()) {
+      table = table.row(names().nameOf(id), "after activating");
+    }
+    return closed(table, new TreeSet<>(approvers.reads()));
   }
 
   private static Table row(Table table, Interval interval, String sure) {

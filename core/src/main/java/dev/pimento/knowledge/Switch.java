@@ -33,7 +33,7 @@ public enum Switch {
    */
   MEMBERSHIP_GONE_ENDS_ACTIVATION("activation.ends-with-membership", "160", "decide and due"),
   /** Whether a role that a group holds is inherited by members of groups inside it. */
-  ROLE_NESTED_INHERITANCE("role.nested-inheritance", "15 233", "asking"),
+  ROLE_NESTED_INHERITANCE("role.nested-inheritance", "15 233", "decide and asking"),
   /** The status of a request for approval that nobody decided in time. */
   APPROVAL_LAPSED_STATUS("approval.lapsed-status", "115 133", "due", "TimedOut", "Denied"),
   /** When an activation begins that is approved after the start it asked for. */

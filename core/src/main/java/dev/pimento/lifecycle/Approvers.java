@@ -110,21 +110,11 @@ public final class Approvers {
   }
 
   private void addHoldersOf(Access role) {
-    for (Id holder : situation.holdings().assigned(role)) {
-      if (situation.tenant().principal(holder).isGroup()) {
-        now.addAll(directMembers(holder));
-        addEligible(Access.member(holder));
-      } else {
-        now.add(holder);
-      }
-    }
+    now.addAll(situation.holdersOf(role));
     addEligible(role);
-  }
-
-  private SortedSet<Id> directMembers(Id group) {
-    return situation.knowledge().isOn(Switch.ROLE_NESTED_INHERITANCE)
-        ? situation.holdings().membersOf(group)
-        : situation.holdings().assigned(Access.member(group));
+    situation.holdings().assigned(role).stream()
+        .filter(holder -> situation.tenant().principal(holder).isGroup())
+        .forEach(group -> addEligible(Access.member(group)));
   }
 
   private void addEligible(Access access) {

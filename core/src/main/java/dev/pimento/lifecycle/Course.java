@@ -24,6 +24,7 @@ import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,11 +83,15 @@ final class Course {
   }
 
   void put(Request request, Status status, Optional<Id> targetSchedule) {
+    put(request, status, targetSchedule, at);
+  }
+
+  private void put(Request request, Status status, Optional<Id> targetSchedule, Instant completed) {
     Request next =
         Request.builder()
             .from(request.inStatus(status))
             .targetSchedule(targetSchedule.or(request::targetSchedule))
-            .completed(status.isWaiting() ? Optional.empty() : Optional.of(at))
+            .completed(status.isWaiting() ? Optional.empty() : Optional.of(completed))
             .build();
     happen(new RequestPut(at, next));
   }
@@ -94,8 +99,9 @@ final class Course {
   /** Makes a schedule by a request: at once, or with its start to come (fact 68). */
   void make(Request request, Schedule schedule) {
     onboard(schedule.access(), request.id());
-    boolean future = schedule.phase() == Phase.FUTURE;
-    put(request, future ? Status.GRANTED : Status.PROVISIONED, Optional.of(schedule.id()));
+    Instant start = Interval.later(at, schedule.span().possible().startInclusive());
+    Status status = schedule.phase() == Phase.FUTURE ? Status.GRANTED : Status.PROVISIONED;
+    put(request, status, Optional.of(schedule.id()), start);
     create(schedule);
   }
 

@@ -1,5 +1,6 @@
 package dev.pimento.lifecycle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import dev.pimento.directory.Id;
@@ -96,7 +97,8 @@ public sealed interface Decision {
           switch (first.code()) {
             case RoleAssignmentRequestPolicyValidationFailed -> first.code().message() + rules();
             case RoleAssignmentRequestAcrsValidationFailed ->
-                first.code().message() + claims(first);
+                first.code().message()
+                    + encoded(first.fix() instanceof Fix.SignIn in ? claimsOf(in) : "");
             default -> first.code().message();
           };
       return new ServiceError(first.code().httpStatus(), first.code().name(), message);
@@ -112,11 +114,28 @@ public sealed interface Decision {
     }
 
     /** The claims as the service writes them into the message: encoded as for a URL. */
-    private static String claims(Refusal refusal) {
-      String context = refusal.fix() instanceof Fix.SignIn in ? in.authenticationContext() : "";
-      return "%7B%22access_token%22%3A%7B%22acrs%22%3A%7B%22essential%22%3Atrue%2C%20%22value%22%3A%22"
-          + context
-          + "%22%7D%7D%7D";
+    private static String encoded(String claims) {
+      StringBuilder encoded = new StringBuilder();
+      for (byte b : claims.getBytes(UTF_8)) {
+        boolean plain = Character.isLetterOrDigit(b) || b == '_' || b == '-' || b == '.';
+        encoded.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b));
+      }
+      return encoded.toString();
+    }
+
+    /**
+     * The claims that a new sign-in has to ask for, as JSON, where nothing but an authentication
+     * context is missing.
+     */
+    public Optional<String> claims() {
+      return refusals.size() == 1 && refusals.get(0).fix() instanceof Fix.SignIn in
+          ? Optional.of(claimsOf(in))
+          : Optional.empty();
+    }
+
+    private static String claimsOf(Fix.SignIn in) {
+      return "{\"access_token\":{\"acrs\":{\"essential\":true, \"value\":\"%s\"}}}"
+          .formatted(in.authenticationContext());
     }
 
     /** The nearest request that would not be refused so; empty if no change of it helps. */

@@ -174,25 +174,16 @@ public final class Notifier {
   }
 
   private Set<Id> administrators(Access access) {
-    SortedSet<Id> told = new TreeSet<>();
-    if (access instanceof GroupAccess side) {
-      situation
-          .tenant()
-          .assignmentsFor(side.group())
-          .filter(a -> a.isCurrent() && a.access().equals(Access.owner(side.group())))
-          .filter(a -> a.span().possible().isPermanent() && !a.isActivated())
-          .forEach(a -> told.add(a.principal()));
-    } else {
-      for (Id role : situation.knowledge().administratorsOf(situation.tenant(), access)) {
-        for (Id holder : situation.holdings().assigned(Access.role(role))) {
-          if (situation.tenant().principal(holder).isGroup()) {
-            told.addAll(situation.holdings().assigned(Access.member(holder)));
-          } else {
-            told.add(holder);
-          }
-        }
-      }
+    if (!(access instanceof GroupAccess side)) {
+      return situation.administratorsByRole(access);
     }
-    return told;
+    SortedSet<Id> owners = new TreeSet<>();
+    situation
+        .tenant()
+        .assignmentsFor(side.group())
+        .filter(a -> a.isCurrent() && a.access().equals(Access.owner(side.group())))
+        .filter(a -> a.span().possible().isPermanent() && !a.isActivated())
+        .forEach(a -> owners.add(a.principal()));
+    return owners;
   }
 }

@@ -1,6 +1,7 @@
 package dev.pimento.lifecycle;
 
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.ServicePrincipal;
 import dev.pimento.knowledge.Switch;
@@ -26,7 +27,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Decides the nine actions on schedules. */
 final class ScheduleDecider {
@@ -409,13 +409,12 @@ final class ScheduleDecider {
   }
 
   private Set<Id> administrators(Access access) {
-    Set<Id> known = new TreeSet<>();
-    situation
-        .tenant()
-        .principals()
-        .filter(p -> p.enabled().isYes() && permissions.mayAdminister(p.id(), access))
-        .forEach(p -> known.add(p.id()));
-    return known;
+    Set<Id> administrators = situation.administratorsByRole(access);
+    if (access instanceof GroupAccess side) {
+      administrators.addAll(situation.holdings().assigned(Access.owner(side.group())));
+    }
+    administrators.removeIf(id -> situation.tenant().principal(id).enabled().isNo());
+    return administrators;
   }
 
   /** Carries out an extension or a renewal. */

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -53,6 +54,32 @@ record Situation(Knowledge knowledge, Tenant tenant, Instant now) {
   /** Denied with all the reasons, or what the rest decides. */
   static Decision unless(List<Refusal> refusals, Supplier<Decision> rest) {
     return refusals.isEmpty() ? rest.get() : new Decision.Denied(refusals);
+  }
+
+  /** Who holds a role by itself or as a member of a group; no groups. */
+  SortedSet<Id> holdersOf(Access role) {
+    SortedSet<Id> holders = new TreeSet<>();
+    for (Id holder : holdings().assigned(role)) {
+      if (!tenant.principal(holder).isGroup()) {
+        holders.add(holder);
+      } else if (knowledge.isOn(Switch.ROLE_NESTED_INHERITANCE)) {
+        holders.addAll(holdings().membersOf(holder));
+      } else {
+        holdings().assigned(Access.member(holder)).stream()
+            .filter(id -> !tenant.principal(id).isGroup())
+            .forEach(holders::add);
+      }
+    }
+    return holders;
+  }
+
+  /** Who may administer the access by a directory role. */
+  SortedSet<Id> administratorsByRole(Access access) {
+    SortedSet<Id> administrators = new TreeSet<>();
+    knowledge
+        .administratorsOf(tenant, access)
+        .forEach(role -> administrators.addAll(holdersOf(Access.role(role))));
+    return administrators;
   }
 
   /** The schedules of the principal itself for exactly this access that are not over. */

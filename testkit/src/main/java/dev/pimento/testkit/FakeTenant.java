@@ -2,6 +2,7 @@ package dev.pimento.testkit;
 
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Command;
+import dev.pimento.lifecycle.Decision;
 import dev.pimento.port.Outcome;
 import dev.pimento.port.PrivilegedAccess;
 import dev.pimento.simulation.Actor;
@@ -25,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * fake.advance("PT4H");
  * }</pre>
  *
- * <p>Supported: assignments and eligibilities of groups and roles (made and removed), activation
- * and deactivation, principals (made, changed, deleted), starts, ends and lapses by time. Not yet:
- * approval, extension, renewal, delays of replication, throttling.
+ * <p>Supported: the nine actions for eligible and active assignments of groups and roles, approval,
+ * cancellation, role settings, changes past PIM, principals that come, go and come back, the
+ * licence, and all that time brings. Not yet: delays of replication, throttling.
  *
  * <p>Mutable and not thread-safe.
  */
@@ -75,7 +76,13 @@ public final class FakeTenant implements PrivilegedAccess {
 
   @Override
   public Outcome submit(Command command) {
-    return new Outcome.Decided(simulation.run(command));
+    Decision decision = simulation.run(command);
+    return decision instanceof Decision.Denied denied
+        ? denied
+            .claims()
+            .<Outcome>map(Outcome.ClaimsRequired::new)
+            .orElseGet(() -> new Outcome.Decided(denied))
+        : new Outcome.Decided(decision);
   }
 
   /**

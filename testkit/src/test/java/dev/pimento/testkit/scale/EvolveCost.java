@@ -35,8 +35,7 @@ public final class EvolveCost {
   private static final int SMALL = 1_000;
   private static final int LARGE = 1_000_000;
   private static final int EVENTS = 20_000;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static Object kept = "";
 
@@ -166,10 +165,6 @@ public final class EvolveCost {
     return Id.of(
         "%08x-%04x-4%03x-%04x-%012x"
             .formatted(
-                spread >>> 32,
-                (spread >>> 16) & 0xFFFF,
-                spread & 0xFFF,
-                0x9000 + kind,
-                number));
+                spread >>> 32, (spread >>> 16) & 0xFFFF, spread & 0xFFF, 0x9000 + kind, number));
   }
 }

@@ -1,0 +1,188 @@
+package dev.pimento.graph.docs;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.pimento.knowledge.Choice;
+import dev.pimento.knowledge.Fact;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.knowledge.Switch;
+import dev.pimento.lifecycle.ErrorCode;
+import dev.pimento.policy.PolicyRule;
+import dev.pimento.tenant.Request.Action;
+import dev.pimento.tenant.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** The pages of {@code docs} that are made from the code and its data. */
+final class Pages {
+
+  private static final String MADE =
+      "<!-- Made from the code by `mvn -q -Pdocs package`; a test compares. -->\n\n";
+  private static final int SHOWN = 6;
+
+  private final SortedMap<Integer, Fact> facts = Knowledge.facts();
+  private final SortedMap<Integer, List<String>> tests;
+
+  private Pages(SortedMap<Integer, List<String>> tests) {
+    this.tests = tests;
+  }
+
+  /** Writes the pages of the project whose root is the first argument. */
+  public static void main(String[] arguments) throws IOException {
+    Path root = Path.of(arguments[0]);
+    for (Map.Entry<String, String> page : of(root).entrySet()) {
+      Path file = root.resolve("docs").resolve(page.getKey());
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, page.getValue());
+    }
+  }
+
+  /** The pages by the names of their files. */
+  static Map<String, String> of(Path root) throws IOException {
+    Pages pages = new Pages(NamedTests.in(root));
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("facts.md", pages.facts());
+    all.put("switches.md", pages.switches());
+    all.put("requests.md", pages.requests());
+    return all;
+  }
+
+  /** The facts that no test names, no switch leaves open and no reason leaves out. */
+  static List<Integer> unshown(Path root) throws IOException {
+    Pages pages = new Pages(NamedTests.in(root));
+    return pages.facts.values().stream()
+        .filter(fact -> pages.shownBy(fact).isEmpty())
+        .map(Fact::number)
+        .toList();
+  }
+
+  private String facts() {
+    long tested = facts.keySet().stream().filter(tests::containsKey).count();
+    long left = facts.values().stream().filter(f -> !f.leftOut().isEmpty()).count();
+    StringBuilder page = new StringBuilder("# Facts\n\n" + MADE);
+    page.append(
+        """
+        What is known of the service, numbered. Documentation, switches and tests refer to the numbers. Of %d facts \
+        %d are named by a test, and %d are left out of the model of the life cycle, for the reason given.
+
+        Evidence: *documented* by Microsoft, *measured* on a live tenant, *reported* by a tool's source or an issue, \
+        *inferred* from others, or *silent*: no page says.
+
+        | # | fact | evidence | source | as of | shown by |
+        |---|---|---|---|---|---|
+        """
+            .formatted(facts.size(), tested, left));
+    for (Fact fact : facts.values()) {
+      row(
+          page,
+          fact.number(),
+          fact.text(),
+          fact.evidence().name().toLowerCase(Locale.ROOT),
+          fact.source(),
+          fact.date(),
+          String.join("<br>", shownBy(fact)));
+    }
+    return page.toString();
+  }
+
+  private List<String> shownBy(Fact fact) {
+    List<String> named = tests.getOrDefault(fact.number(), List.of());
+    List<String> shown = new ArrayList<>(named.stream().limit(SHOWN).map(Pages::code).toList());
+    if (named.size() > SHOWN) {
+      shown.add("and " + (named.size() - SHOWN) + " more");
+    }
+    Arrays.stream(Switch.values())
+        .filter(s -> s.facts().contains(fact.number()))
+        .forEach(s -> shown.add("switch " + code(s.key())));
+    if (!fact.leftOut().isEmpty()) {
+      shown.add("left out; " + fact.leftOut());
+    }
+    return shown;
+  }
+
+  private String switches() {
+    StringBuilder page = new StringBuilder("# Switches\n\n" + MADE);
+    page.append(
+        """
+        Each behaviour of the service that nobody documents, or that sources contradict each other on, is a switch. \
+        `Knowledge.builtIn().assuming(Switch.…, …)` sets one otherwise; engine, index and simulation then agree on it.
+
+        | switch | choices, the default first | acts when | evidence | why | as of | facts |
+        |---|---|---|---|---|---|---|
+        """);
+    for (Switch behaviour : Switch.values()) {
+      Choice choice = Knowledge.builtIn().choice(behaviour);
+      String others =
+          behaviour.choices().stream()
+              .filter(c -> !c.equals(choice.value()))
+              .map(c -> ", " + c)
+              .collect(joining());
+      row(
+          page,
+          code(behaviour.key()),
+          "**" + choice.value() + "**" + others,
+          behaviour.acts(),
+          choice.evidence().name().toLowerCase(Locale.ROOT),
+          choice.source(),
+          choice.date(),
+          behaviour.facts().stream().map(String::valueOf).collect(joining(", ")));
+    }
+    return page.toString();
+  }
+
+  private String requests() {
+    StringBuilder page = new StringBuilder("# Requests, rules and refusals\n\n" + MADE);
+    page.append(
+        "The nine actions: "
+            + Arrays.stream(Action.values()).map(a -> code(a.wireName())).collect(joining(", "))
+            + ".\n\n");
+    page.append(
+        """
+        ## Statuses
+
+        Microsoft publishes no table of transitions; this one is put together (facts 126 to 133). A status that is not \
+        in it is kept as it was read.
+
+        | status | what it is | can be canceled | what can come next |
+        |---|---|---|---|
+        """);
+    for (Status status : Status.known()) {
+      row(
+          page,
+          code(status.name()),
+          status.nature(),
+          status.isCancellable() ? "yes" : "no",
+          status.next().stream().map(Status::name).collect(joining(", ")));
+    }
+    page.append("\n## The 17 rules of role settings\n\n| # | rule | in Pimento |\n|---|---|---|\n");
+    for (PolicyRule rule : PolicyRule.values()) {
+      row(page, rule.number(), code(rule.wireName()), code(rule.name()));
+    }
+    page.append(
+        "\n## Refusals\n\nIn the order in which they take precedence.\n\n"
+            + "| code | HTTP | message, or its beginning |\n|---|---|---|\n");
+    for (ErrorCode code : ErrorCode.values()) {
+      row(page, code(code.name()), code.httpStatus(), code.message());
+    }
+    return page.toString();
+  }
+
+  private static void row(StringBuilder page, Object... cells) {
+    for (Object cell : cells) {
+      page.append("| ").append(String.valueOf(cell).replace("|", "\\|")).append(' ');
+    }
+    page.append("|\n");
+  }
+
+  private static String code(String text) {
+    return "`" + text + "`";
+  }
+}
