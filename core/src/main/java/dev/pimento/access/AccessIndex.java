@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -281,26 +282,34 @@ public final class AccessIndex {
         || !tenant.coverage().of(Read.Kind.GROUP_OWNERS, side.group()).isComplete()) {
       return span;
     }
-    Instant end =
-        Owners.ends(tenant, side, this::eligibleSpanOf)
-            .getOrDefault(assignment.id(), span.endExclusive());
-    return end.equals(span.endExclusive()) ? span : span.withEnd(end);
+    return Owners.of(tenant, side, this::endsWith).spanOf(assignment, span);
+  }
+
+  /** An activation's span, cut where its eligibility is to expire if the switch says so. */
+  private Span eligibleSpanOf(Assignment assignment) {
+    Span span = assignment.span();
+    return endsWith(assignment)
+        .map(Eligibility::span)
+        .map(
+            eligible ->
+                new Span(
+                    span.certain().endingAt(eligible.certain().endExclusive()),
+                    span.possible().endingAt(eligible.possible().endExclusive())))
+        .orElse(span);
   }
 
   /**
-   * An activation's span, cut where its eligibility is to expire if the switch says so. What became
-   * of an eligibility that is over, the activation's own span shows already.
+   * The eligibility that takes an activation along when it expires. What became of one that is
+   * over, the activation's own span shows already.
    */
-  private Span eligibleSpanOf(Assignment assignment) {
-    if (!knowledge.isOn(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION)) {
-      return assignment.span();
-    }
+  private Optional<Eligibility> endsWith(Assignment assignment) {
     return assignment
         .activatedUsing()
+        .filter(using -> knowledge.isOn(Switch.ELIGIBILITY_EXPIRED_ENDS_ACTIVATION))
         .flatMap(tenant::schedule)
-        .filter(eligibility -> !eligibility.isEnded())
-        .map(eligibility -> assignment.span().endingAt(eligibility.span().endExclusive()))
-        .orElse(assignment.span());
+        .filter(schedule -> !schedule.isEnded())
+        .filter(Eligibility.class::isInstance)
+        .map(Eligibility.class::cast);
   }
 
   private Times past() {

@@ -3,7 +3,10 @@ package dev.pimento.access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.PutOff;
+import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
 import dev.pimento.time.Span;
@@ -14,12 +17,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
  * When the owners of a group really go: the directory keeps a last owner until another comes, and
  * for good if none comes within 30 days (fact 39).
+ *
+ * <p>Who is the last can be told only where the future of each owner is known. Where it is not,
+ * nobody is certain to go, nor certain to stay.
  */
 final class Owners {
 
@@ -29,74 +36,132 @@ final class Owners {
     START
   }
 
-  private record Boundary(Instant at, What what, Id owner) {}
+  /**
+   * Something that moves an owner.
+   *
+   * @param cause what starts or ends: the owner's own assignment, or the eligibility behind it
+   */
+  private record Boundary(Instant at, What what, Id cause, Id owner) {}
 
+  private final Tenant tenant;
+  private final Function<Assignment, Optional<Eligibility>> endsWith;
+  private final List<Boundary> boundaries = new ArrayList<>();
   private final Map<Id, Instant> since = new HashMap<>();
   private final Set<Id> active = new HashSet<>();
-  private final Map<Id, Instant> ends = new HashMap<>();
+  private final Map<Id, Instant> gone = new HashMap<>();
+  private boolean known = true;
 
-  private Owners() {}
+  private Owners(Tenant tenant, Function<Assignment, Optional<Eligibility>> endsWith) {
+    this.tenant = tenant;
+    this.endsWith = endsWith;
+  }
 
   /**
-   * The instants at which the assignments of ownership that are not over end.
+   * Follows the owners of a group, from how they stand.
    *
-   * @param spans the span of each, before this rule
+   * @param endsWith the eligibility that takes an activation along when it expires, if one does
    */
-  static Map<Id, Instant> ends(
-      Tenant tenant, GroupAccess ownership, Function<Assignment, Span> spans) {
-    Owners owners = new Owners();
-    List<Boundary> boundaries = new ArrayList<>();
-    for (Assignment assignment : tenant.assignmentsFor(ownership.group()).toList()) {
-      if (assignment.isEnded() || !assignment.access().equals(ownership)) {
-        continue;
-      }
-      Interval possible = spans.apply(assignment).possible();
-      owners.ends.put(assignment.id(), possible.endExclusive());
-      if (assignment.isCurrent()) {
-        owners.active.add(assignment.id());
-      } else {
-        boundaries.add(new Boundary(possible.startInclusive(), What.START, assignment.id()));
-      }
-      if (!possible.isPermanent()) {
-        boundaries.add(new Boundary(possible.endExclusive(), What.END, assignment.id()));
-      }
-      tenant
-          .putOff(assignment.id())
-          .ifPresent(putOff -> owners.since.put(assignment.id(), putOff.since()));
-    }
-    boundaries.sort(
+  static Owners of(
+      Tenant tenant, GroupAccess ownership, Function<Assignment, Optional<Eligibility>> endsWith) {
+    Owners owners = new Owners(tenant, endsWith);
+    tenant
+        .assignmentsFor(ownership.group())
+        .filter(a -> !a.isEnded() && a.access().equals(ownership))
+        .forEach(owners::add);
+    owners.boundaries.sort(
         Comparator.comparing(Boundary::at)
             .thenComparing(Boundary::what)
+            .thenComparing(Boundary::cause)
             .thenComparing(Boundary::owner));
-    boundaries.forEach(owners::pass);
-    return owners.ends;
+    owners.boundaries.forEach(owners::pass);
+    return owners;
+  }
+
+  private void add(Assignment owner) {
+    Span span = owner.span();
+    known &= isEndKnown(owner);
+    if (owner.phase() == Phase.FUTURE) {
+      Instant start = span.possible().startInclusive();
+      known &= span.certain().startInclusive().equals(start);
+      boundaries.add(new Boundary(start, What.START, owner.id(), owner.id()));
+    } else {
+      active.add(owner.id());
+    }
+    addEnd(owner, owner);
+    endsWith
+        .apply(owner)
+        .ifPresent(
+            eligibility -> {
+              known &= isEndKnown(eligibility);
+              addEnd(eligibility, owner);
+            });
+    tenant.putOff(owner.id()).ifPresent(putOff -> since.put(owner.id(), putOff.since()));
+  }
+
+  private void addEnd(Schedule ending, Assignment owner) {
+    if (!ending.span().possible().isPermanent()) {
+      Instant end = ending.span().endExclusive();
+      boundaries.add(new Boundary(end, What.END, ending.id(), owner.id()));
+    }
+  }
+
+  private static boolean isEndKnown(Schedule schedule) {
+    return schedule.span().certain().endExclusive().equals(schedule.span().endExclusive());
   }
 
   private void pass(Boundary boundary) {
     Id owner = boundary.owner();
+    if (gone.containsKey(owner)) {
+      return;
+    }
     if (boundary.what() == What.START) {
-      if (ends.getOrDefault(owner, Instant.MAX).isAfter(boundary.at())) {
-        active.add(owner);
-        release(boundary.at());
-      }
+      active.add(owner);
+      release(boundary.at());
     } else if (active.equals(Set.of(owner))) {
-      since.put(owner, boundary.at());
-      ends.put(owner, Instant.MAX);
+      if (!isTriedAt(owner, boundary.at())) {
+        since.put(owner, boundary.at());
+      }
     } else {
-      active.remove(owner);
+      leave(owner, boundary.at());
     }
   }
 
-  /** Another owner came: whoever waited for that goes. */
+  /** Whether an end that was put off is still tried: an end counts at the last instant, too. */
+  private boolean isTriedAt(Id owner, Instant at) {
+    return since.containsKey(owner) && !at.isAfter(lastTry(owner));
+  }
+
+  private Instant lastTry(Id owner) {
+    return Interval.plus(since.getOrDefault(owner, Instant.MAX), PutOff.RETRIED);
+  }
+
+  /** Another owner came: whoever waited for that goes, unless it was given up before. */
   private void release(Instant at) {
     for (Id owner : Set.copyOf(since.keySet())) {
-      boolean tried =
-          at.isBefore(Interval.plus(since.getOrDefault(owner, Instant.MIN), PutOff.RETRIED));
-      since.remove(owner);
-      if (tried) {
-        ends.put(owner, at);
-        active.remove(owner);
+      if (at.isBefore(lastTry(owner))) {
+        leave(owner, at);
       }
+      since.remove(owner);
     }
+  }
+
+  private void leave(Id owner, Instant at) {
+    active.remove(owner);
+    since.remove(owner);
+    gone.put(owner, at);
+  }
+
+  /**
+   * When an owner's assignment holds by this rule.
+   *
+   * @param before when it would hold without it
+   */
+  Span spanOf(Assignment owner, Span before) {
+    if (known) {
+      return owner.span().withEnd(gone.getOrDefault(owner.id(), Instant.MAX));
+    }
+    Instant putOff = tenant.putOff(owner.id()).map(PutOff::since).orElse(Instant.MAX);
+    return new Span(
+        before.certain().endingAt(putOff), Interval.from(before.possible().startInclusive()));
   }
 }
