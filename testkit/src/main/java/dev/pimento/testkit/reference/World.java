@@ -11,38 +11,58 @@ import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/**
- * What is assigned at one instant: what certainly is, or what possibly is.
- *
- * @param tenant the tenant
- * @param t the instant
- * @param possible whether all that may be is there, and not only what certainly is
- */
-record World(Tenant tenant, Instant t, boolean possible) {
+/** What is assigned at one instant: what certainly is, or what possibly is. */
+final class World {
 
   private static final Group A_GROUP = Group.security(Id.of("any-group"), "any group");
 
-  static World certain(Tenant tenant, Instant t) {
-    return new World(tenant, t, false);
+  private final Tenant tenant;
+  private final Instant t;
+  private final boolean possible;
+  private final List<Assignment> known = new ArrayList<>();
+  private final SortedSet<Id> groups = new TreeSet<>();
+
+  private World(Tenant tenant, Stays stays, Instant t, boolean possible) {
+    this.tenant = tenant;
+    this.t = t;
+    this.possible = possible;
+    for (Schedule schedule : tenant.schedules().toList()) {
+      groups.add(schedule.principal());
+      if (schedule instanceof Assignment assignment
+          && (possible ? stays.of(assignment).possible() : stays.of(assignment).certain())
+              .contains(t)) {
+        known.add(assignment);
+      }
+    }
+    tenant.principals().forEach(principal -> groups.add(principal.id()));
+    groups.removeIf(id -> !mayBeGroup(tenant.principal(id)));
   }
 
-  static World possible(Tenant tenant, Instant t) {
-    return new World(tenant, t, true);
+  /** Only what certainly holds at the instant. */
+  static World certain(Tenant tenant, Stays stays, Instant t) {
+    return new World(tenant, stays, t, false);
+  }
+
+  /** All that may hold at the instant. */
+  static World possible(Tenant tenant, Stays stays, Instant t) {
+    return new World(tenant, stays, t, true);
   }
 
   /** Every group, and every id that may be one: that of something that was not read. */
-  Set<Id> groups() {
-    Set<Id> ids = new TreeSet<>();
-    tenant.principals().forEach(principal -> ids.add(principal.id()));
-    tenant.schedules().forEach(schedule -> ids.add(schedule.principal()));
-    ids.removeIf(id -> !mayBeGroup(tenant.principal(id)));
-    return ids;
+  SortedSet<Id> groups() {
+    return Collections.unmodifiableSortedSet(groups);
   }
 
   /** Whether the principal itself is assigned the access, or the role at a wider scope. */
@@ -51,21 +71,32 @@ record World(Tenant tenant, Instant t, boolean possible) {
         || (possible && mayBeUnseen(access, list -> list.mayMiss(tenant.principal(principal))));
   }
 
+  /**
+   * Whether the principal is in the group, by itself or in a group that is in: lets in group after
+   * group until nobody new comes.
+   */
+  boolean isMember(Id principal, Id group) {
+    Set<Id> inside = new HashSet<>(Set.of(group));
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Id nested : groups) {
+        more |= inside.stream().anyMatch(in -> isNested(nested, in)) && inside.add(nested);
+      }
+    }
+    return inside.stream().anyMatch(in -> isAssigned(principal, Access.member(in)));
+  }
+
   /** Whether the first group is a member of the second itself. */
-  boolean isNested(Id group, Id in) {
+  private boolean isNested(Id group, Id in) {
     // No list leaves groups out that does not leave out more.
     return isKnown(group, Access.member(in))
         || (possible && mayBeUnseen(Access.member(in), list -> list.mayMiss(A_GROUP)));
   }
 
   private boolean isKnown(Id principal, Access access) {
-    return tenant
-        .schedules()
-        .filter(Assignment.class::isInstance)
-        .filter(schedule -> schedule.principal().equals(principal))
-        .filter(schedule -> schedule.access().covers(access))
-        .map(schedule -> possible ? schedule.span().possible() : schedule.span().certain())
-        .anyMatch(interval -> interval.contains(t));
+    return known.stream()
+        .anyMatch(a -> a.principal().equals(principal) && a.access().covers(access));
   }
 
   /**
