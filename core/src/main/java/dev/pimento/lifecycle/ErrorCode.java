@@ -63,6 +63,14 @@ public enum ErrorCode {
     return httpStatus;
   }
 
+  /** Whether it depends on what the role settings are. */
+  boolean isBySettings() {
+    return this == RoleAssignmentRequestPolicyValidationFailed
+        || this == RoleAssignmentRequestAcrsValidationFailed
+        || this == MfaAndAcrsConflict
+        || this == ActivationCustomApproversNotEmpty;
+  }
+
   /** The message that it comes with, or the beginning of it. */
   public String message() {
     return message;

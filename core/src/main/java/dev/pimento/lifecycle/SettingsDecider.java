@@ -48,10 +48,9 @@ final class SettingsDecider {
     refusals.addAll(new Permissions(situation).toAdminister(command.call(), access));
     refusals.addAll(noSuchPlace(access));
     refusals.addAll(TenantCheck.violations(check.notManageable(access)));
-    refusals.addAll(
-        check.unlessSettingsDiffer(
-            access, conflicts(situation.settings(access), command.settings())));
-    refusals.addAll(invalid(access, command.settings()));
+    RoleSettings before = situation.settings(access);
+    refusals.addAll(check.unlessSettingsDiffer(access, conflicts(before, command.settings())));
+    refusals.addAll(invalid(access, before, command.settings()));
     return Situation.unless(
         refusals,
         () -> {
@@ -128,10 +127,12 @@ final class SettingsDecider {
     return settings.notification(PolicyRule.ACTIVATION_TO_APPROVERS).recipients();
   }
 
-  private List<Refusal> invalid(Access access, RoleSettings settings) {
+  /** A client patches rule by rule (fact 95), so only the rules that change are looked at. */
+  private List<Refusal> invalid(Access access, RoleSettings before, RoleSettings settings) {
     List<Refusal> refusals = new ArrayList<>();
     String longest = situation.knowledge().choice(Switch.SETTINGS_LONGEST_ACTIVATION).value();
     if (!longest.equals("none")
+        && !settings.activation().equals(before.activation())
         && settings.activation().maximum().toDuration().compareTo(Duration.parse(longest)) > 0) {
       refusals.add(
           Refusal.of(
@@ -140,7 +141,8 @@ final class SettingsDecider {
                   .formatted(longest, settings.activation().maximum()),
               "allow at most " + longest));
     }
-    if (settings.approval().required()
+    if (!settings.approval().equals(before.approval())
+        && settings.approval().required()
         && settings.approval().approvers().isEmpty()
         && access instanceof GroupAccess
         && !situation.knowledge().isOn(Switch.SETTINGS_GROUP_APPROVAL_WITHOUT_APPROVERS)) {
@@ -150,8 +152,9 @@ final class SettingsDecider {
               "expected at least one approver, but found none: groups have no default approvers",
               "name an approver, better two"));
     }
-    settings.notifications().values().stream()
-        .map(told -> told.recipients().size())
+    settings.notifications().entrySet().stream()
+        .filter(told -> !told.getValue().equals(before.notification(told.getKey())))
+        .map(told -> told.getValue().recipients().size())
         .filter(recipients -> recipients > NotificationSettings.MAX_RECIPIENTS)
         .forEach(
             recipients ->
@@ -161,7 +164,8 @@ final class SettingsDecider {
                         "expected at most %d recipients, but found %d"
                             .formatted(NotificationSettings.MAX_RECIPIENTS, recipients),
                         "name a distribution list")));
-    if (settings.assignmentRequirements().contains(Requirement.TICKETING)
+    if (!settings.assignmentRequirements().equals(before.assignmentRequirements())
+        && settings.assignmentRequirements().contains(Requirement.TICKETING)
         && !situation.knowledge().isOn(Switch.SETTINGS_TICKET_FOR_ASSIGNMENT)) {
       refusals.add(
           Refusal.of(

@@ -72,7 +72,7 @@ final class TenantCheck {
         : refusals.stream()
             .map(
                 refusal ->
-                    refusal.code() == ErrorCode.RoleAssignmentRequestPolicyValidationFailed
+                    refusal.code().isBySettings()
                         ? refusal.unless(List.of(Read.of(Read.Kind.ROLE_SETTINGS)))
                         : refusal)
             .toList();
