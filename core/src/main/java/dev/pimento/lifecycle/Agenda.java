@@ -68,6 +68,9 @@ public final class Agenda {
     List<Entry> found = new ArrayList<>();
     tenant.schedules().forEach(s -> collect(s, tenant.asOf(), found));
     tenant.requests().forEach(r -> collect(r, found));
+    tenant
+        .schedules()
+        .forEach(s -> tenant.putOff(s.id()).ifPresent(p -> found.add(giveUp(s.id(), p.since()))));
     return new Agenda(TreeSet.ofAll(found));
   }
 
@@ -81,8 +84,7 @@ public final class Agenda {
     } else if (event instanceof RequestPut put) {
       collect(put.request(), found);
     } else if (event instanceof EndPutOff putOff) {
-      found.add(
-          new Entry(Interval.plus(putOff.at(), PutOff.RETRIED), What.GIVE_UP, putOff.schedule()));
+      found.add(giveUp(putOff.schedule(), putOff.at()));
     }
     return found.isEmpty() ? this : new Agenda(entries.addAll(found));
   }
@@ -118,6 +120,10 @@ public final class Agenda {
       into.add(
           new Entry(Interval.plus(request.created(), APPROVAL_TIME), What.LAPSE, request.id()));
     }
+  }
+
+  private static Entry giveUp(Id schedule, Instant since) {
+    return new Entry(Interval.plus(since, PutOff.RETRIED), What.GIVE_UP, schedule);
   }
 
   Optional<Entry> first() {

@@ -10,6 +10,7 @@ import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Event.Cause;
+import dev.pimento.tenant.Event.EndGivenUp;
 import dev.pimento.tenant.Event.EndPutOff;
 import dev.pimento.tenant.Event.GroupOnboarded;
 import dev.pimento.tenant.Event.RequestPut;
@@ -91,7 +92,10 @@ final class Course {
         Request.builder()
             .from(request.inStatus(status))
             .targetSchedule(targetSchedule.or(request::targetSchedule))
-            .completed(status.isWaiting() ? Optional.empty() : Optional.of(completed))
+            .completed(
+                status.isFinal() || status.equals(Status.GRANTED)
+                    ? Optional.of(completed)
+                    : Optional.empty())
             .build();
     happen(new RequestPut(at, next));
   }
@@ -99,10 +103,15 @@ final class Course {
   /** Makes a schedule by a request: at once, or with its start to come (fact 68). */
   void make(Request request, Schedule schedule) {
     onboard(schedule.access(), request.id());
-    Instant start = Interval.later(at, schedule.span().possible().startInclusive());
-    Status status = schedule.phase() == Phase.FUTURE ? Status.GRANTED : Status.PROVISIONED;
-    put(request, status, Optional.of(schedule.id()), start);
+    carryOut(request, schedule);
     create(schedule);
+  }
+
+  /** Settles a request that makes a schedule or changes it; a start to come leaves it granted. */
+  void carryOut(Request request, Schedule schedule) {
+    Instant start = Interval.later(at, schedule.span().possible().startInclusive());
+    Status status = start.isAfter(at) ? Status.GRANTED : Status.PROVISIONED;
+    put(request, status, Optional.of(schedule.id()), start);
   }
 
   void create(Schedule schedule) {
@@ -112,22 +121,29 @@ final class Course {
     }
   }
 
-  /** A schedule reaches its start, and the request that made it is carried out. */
+  /** A schedule reaches its start, and the requests for it are carried out. */
   void start(Schedule schedule) {
     happen(new ScheduleStarted(at, schedule.id()));
-    grantedFor(schedule).ifPresent(request -> put(request, Status.PROVISIONED));
+    settleGranted(schedule, Status.PROVISIONED);
     retryPutOff(schedule.access());
   }
 
-  private Optional<Request> grantedFor(Schedule schedule) {
-    return tenant
-        .request(ScheduleIds.requestOf(schedule))
-        .filter(request -> request.status().equals(Status.GRANTED));
+  /** The requests that made a schedule with a start to come, or changed it, reach a status. */
+  private void settleGranted(Schedule schedule, Status status) {
+    tenant
+        .requestsOf(schedule.principal())
+        .filter(request -> request.status().equals(Status.GRANTED))
+        .filter(
+            request ->
+                request.targetSchedule().filter(schedule.id()::equals).isPresent()
+                    || request.id().equals(ScheduleIds.requestOf(schedule)))
+        .toList()
+        .forEach(request -> put(request, status));
   }
 
-  /** Takes back a schedule before its start. */
+  /** Takes back a schedule before its start, and with it every request for it. */
   void cancel(Schedule schedule) {
-    grantedFor(schedule).ifPresent(request -> put(request, Status.CANCELED));
+    settleGranted(schedule, Status.CANCELED);
     happen(new ScheduleEnded(at, schedule.id(), Cause.CANCELED));
   }
 
@@ -152,6 +168,9 @@ final class Course {
         happen(new EndPutOff(at, schedule.id(), cause, Optional.empty()));
       }
       return;
+    }
+    if (schedule.phase() == Phase.FUTURE) {
+      settleGranted(schedule, cause == Cause.DELETED ? Status.CANCELED : Status.FAILED);
     }
     happen(new ScheduleEnded(at, schedule.id(), cause));
     if (schedule instanceof Eligibility eligibility && endsActivations(cause)) {
@@ -235,6 +254,20 @@ final class Course {
       putOff.request().flatMap(tenant::request).ifPresent(r -> put(r, Status.REVOKED));
       end(assignment, putOff.cause());
     }
+  }
+
+  /** An end that was put off is not tried again, and what asked for it has failed. */
+  void giveUp(Id schedule) {
+    tenant
+        .putOff(schedule)
+        .ifPresent(
+            putOff -> {
+              happen(new EndGivenUp(at, schedule));
+              putOff
+                  .request()
+                  .flatMap(tenant::request)
+                  .ifPresent(request -> put(request, Status.FAILED));
+            });
   }
 
   private static boolean isMembership(Schedule schedule) {

@@ -7,9 +7,9 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Event.Cause;
-import dev.pimento.tenant.Event.EndGivenUp;
 import dev.pimento.tenant.Event.EndIsNear;
 import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.PutOff;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
@@ -116,7 +116,12 @@ public final class Engine {
       case END ->
           ending(course, entry.subject(), entry.at()).ifPresent(s -> course.end(s, Cause.EXPIRED));
       case LAPSE -> lapse(course, entry.subject());
-      case GIVE_UP -> giveUp(course, entry);
+      case GIVE_UP ->
+          course
+              .tenant()
+              .putOff(entry.subject())
+              .filter(putOff -> Interval.plus(putOff.since(), PutOff.RETRIED).equals(entry.at()))
+              .ifPresent(putOff -> course.giveUp(entry.subject()));
       default -> {
         Duration left = entry.what() == Agenda.What.TWO_WEEKS ? Agenda.TWO_WEEKS : Agenda.ONE_DAY;
         ending(course, entry.subject(), Interval.plus(entry.at(), left))
@@ -147,19 +152,5 @@ public final class Engine {
         .request(request)
         .filter(r -> r.status().equals(Status.PENDING_APPROVAL))
         .ifPresent(r -> course.put(r, lapsed));
-  }
-
-  private static void giveUp(Course course, Agenda.Entry entry) {
-    course
-        .tenant()
-        .putOff(entry.subject())
-        .ifPresent(
-            putOff -> {
-              course.happen(new EndGivenUp(entry.at(), entry.subject()));
-              putOff
-                  .request()
-                  .flatMap(course.tenant()::request)
-                  .ifPresent(request -> course.put(request, Status.FAILED));
-            });
   }
 }

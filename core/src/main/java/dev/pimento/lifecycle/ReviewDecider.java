@@ -8,6 +8,7 @@ import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.lifecycle.Command.Review;
 import dev.pimento.lifecycle.Command.ScheduleRequest;
 import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Request.Action;
 import dev.pimento.tenant.Schedule;
@@ -161,9 +162,10 @@ final class ReviewDecider {
             request.principal(),
             request.access(),
             Optional.of(times));
-    refusals.addAll(schedules.bySettings(asAdministrator));
     Optional<Schedule> present =
         situation.assigned(request.principal(), request.access(), kind == Kind.ELIGIBLE);
+    refusals.addAll(schedules.bySettings(schedules.timed(asAdministrator, present)));
+    present.ifPresent(schedule -> refusals.addAll(schedules.startedAlready(schedule, times)));
     if (present.isEmpty()) {
       refusals.addAll(schedules.notAssignable(schedules.newSchedule(asAdministrator)));
     }
@@ -212,7 +214,8 @@ final class ReviewDecider {
               request
                   .targetSchedule()
                   .flatMap(situation.tenant()::schedule)
-                  .filter(s -> request.status().equals(Status.GRANTED) && !s.isEnded());
+                  .filter(s -> request.status().equals(Status.GRANTED))
+                  .filter(s -> s.phase() == Phase.FUTURE);
           granted.ifPresentOrElse(course::cancel, () -> course.put(request, Status.CANCELED));
           return new Decision.Accepted(course.events());
         });

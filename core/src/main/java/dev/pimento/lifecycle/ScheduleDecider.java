@@ -12,6 +12,7 @@ import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Event.Cause;
 import dev.pimento.tenant.Event.ScheduleChanged;
 import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.PutOff;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Request.Action;
 import dev.pimento.tenant.Schedule;
@@ -125,7 +126,8 @@ final class ScheduleDecider {
                 command.schedule().orElseThrow(),
                 command.isEligible() ? settings.eligibility() : settings.assignment(),
                 true,
-                now));
+                now,
+                Instant.MAX));
     if (!command.action().isSelf()) {
       boolean application = situation.isApplication(command.call());
       refusals.addAll(
@@ -134,7 +136,7 @@ final class ScheduleDecider {
               command.isEligible()
                   ? settings.eligibilityRequirements()
                   : settings.assignmentRequirements(),
-              command.call().caller().multiFactor() && !application,
+              application,
               application
                   && situation.knowledge().isOn(Switch.APPLICATION_NEEDS_NO_JUSTIFICATION)));
     }
@@ -176,7 +178,7 @@ final class ScheduleDecider {
     Optional<Schedule> present =
         situation.assigned(command.principal(), command.access(), command.isEligible());
     refusals.addAll(notChangeable(command, present));
-    refusals.addAll(bySettings(command));
+    refusals.addAll(bySettings(timed(command, present)));
     return Situation.unless(
         refusals,
         () -> {
@@ -196,16 +198,23 @@ final class ScheduleDecider {
     if (extends14) {
       refusals.addAll(notExtendable(present.get()));
     }
-    boolean running = present.get().isCurrent();
-    Optional<Instant> start = command.schedule().flatMap(ScheduleInfo::start);
-    if (running && start.filter(s -> s.isAfter(now)).isPresent()) {
-      refusals.add(
-          Refusal.of(
-              ErrorCode.InvalidRoleAssignmentRequestSchedule,
-              "expected no later start of what has started already, but found " + start.get(),
-              "leave the start out"));
+    refusals.addAll(startedAlready(present.get(), command.schedule().orElseThrow()));
+    if (situation.tenant().putOff(present.get().id()).flatMap(PutOff::request).isPresent()) {
+      refusals.addAll(alreadyPutOff(present.get()));
     }
     return refusals;
+  }
+
+  /** What runs can't be given a later start. */
+  List<Refusal> startedAlready(Schedule schedule, ScheduleInfo asked) {
+    return schedule.isCurrent() && asked.startFrom(now).isAfter(now)
+        ? List.of(
+            Refusal.of(
+                ErrorCode.InvalidRoleAssignmentRequestSchedule,
+                "expected no later start of what has started already, but found "
+                    + asked.startFrom(now),
+                "leave the start out"))
+        : List.of();
   }
 
   private List<Refusal> notExtendable(Schedule schedule) {
@@ -228,21 +237,33 @@ final class ScheduleDecider {
         : List.of();
   }
 
+  /** The request for the times that count: a start to come stays where none is asked for. */
+  ScheduleRequest timed(ScheduleRequest command, Optional<Schedule> present) {
+    return present
+        .map(schedule -> command.withSchedule(timed(command.schedule().orElseThrow(), schedule)))
+        .orElse(command);
+  }
+
+  private static ScheduleInfo timed(ScheduleInfo info, Schedule present) {
+    return present.phase() == Phase.FUTURE && info.start().isEmpty()
+        ? ScheduleInfo.startingAt(present.span().possible().startInclusive(), info.expiration())
+        : info;
+  }
+
   /** Gives a schedule other times by a request. */
   void change(Course course, Request request, Schedule schedule, ScheduleInfo info) {
-    Instant start = info.startFrom(now);
+    Instant start = timed(info, schedule).startFrom(now);
     Instant end = info.expiration().endFor(start).orElse(Instant.MAX);
-    Schedule changed = schedule.during(schedule.span().withEnd(end));
-    if (schedule.phase() == Phase.FUTURE) {
-      Instant begin =
-          info.start().isPresent() ? start : schedule.span().possible().startInclusive();
-      Instant until = info.expiration().endFor(begin).orElse(Instant.MAX);
-      changed = schedule.during(Span.exactly(Interval.from(begin).endingAt(until)));
-    }
-    boolean future = changed.span().possible().startInclusive().isAfter(now);
-    course.put(request, future ? Status.GRANTED : Status.PROVISIONED, Optional.of(schedule.id()));
+    boolean future = schedule.phase() == Phase.FUTURE;
+    Schedule changed =
+        schedule.during(
+            future
+                ? Span.exactly(Interval.from(start).endingAt(end))
+                : schedule.span().withEnd(end));
+    course.giveUp(schedule.id());
+    course.carryOut(request, changed);
     course.happen(new ScheduleChanged(now, changed));
-    if (schedule.phase() == Phase.FUTURE && !future) {
+    if (future && !start.isAfter(now)) {
       course.start(changed);
     }
   }
@@ -300,12 +321,18 @@ final class ScheduleDecider {
             .map(e -> check.outlasted(e, asked, start))
             .orElseGet(() -> List.of(check.notEligible(principal, access))));
     List<Refusal> bySettings =
-        new ArrayList<>(SettingsCheck.schedule(asked, settings.activation(), false, now));
+        new ArrayList<>(
+            SettingsCheck.schedule(
+                asked,
+                settings.activation(),
+                false,
+                now,
+                eligibility.map(check::latestEnd).orElse(Instant.MAX)));
     bySettings.addAll(
         SettingsCheck.requirements(
             command.call(),
             settings.activationRequirements(),
-            command.call().caller().multiFactor(),
+            false,
             false));
     bySettings.addAll(
         SettingsCheck.authenticationContext(command.call(), settings.authenticationContext()));
@@ -389,7 +416,7 @@ final class ScheduleDecider {
       refusals.addAll(notRenewable(command));
     }
     refusals.addAll(check.alreadyAsked(command.principal(), access));
-    refusals.addAll(bySettings(command));
+    refusals.addAll(bySettings(timed(command, present)));
     return Situation.unless(
         refusals,
         () -> {

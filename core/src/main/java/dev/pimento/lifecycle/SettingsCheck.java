@@ -24,13 +24,21 @@ final class SettingsCheck {
   /**
    * What the caller had to bring and did not.
    *
-   * @param multiFactor whether the sign-in passed multi-factor authentication
+   * @param application whether an application asks, which never passes multi-factor
+   *     authentication
    * @param mayBeUnjustified whether a justification is not asked for
    */
   static List<Refusal> requirements(
-      Call call, Set<Requirement> required, boolean multiFactor, boolean mayBeUnjustified) {
+      Call call, Set<Requirement> required, boolean application, boolean mayBeUnjustified) {
     List<Refusal> refusals = new ArrayList<>();
-    if (required.contains(Requirement.MULTI_FACTOR_AUTHENTICATION) && !multiFactor) {
+    if (required.contains(Requirement.MULTI_FACTOR_AUTHENTICATION) && application) {
+      refusals.add(
+          Refusal.ofPolicy(
+              "MfaRule",
+              "expected a sign-in with multi-factor authentication, but found an application",
+              "let somebody ask who signed in with multi-factor authentication"));
+    } else if (required.contains(Requirement.MULTI_FACTOR_AUTHENTICATION)
+        && !call.caller().multiFactor()) {
       refusals.add(
           Refusal.ofMissing(
               "MfaRule",
@@ -79,14 +87,19 @@ final class SettingsCheck {
    * What is wrong with the time that is asked for.
    *
    * @param mayBePermanent whether an end may be missing where the settings require none
+   * @param latest the latest end that something else than the settings allows
    */
   static List<Refusal> schedule(
-      ScheduleInfo schedule, ExpirationLimit limit, boolean mayBePermanent, Instant now) {
+      ScheduleInfo schedule,
+      ExpirationLimit limit,
+      boolean mayBePermanent,
+      Instant now,
+      Instant latest) {
     Instant start = schedule.startFrom(now);
     Optional<Instant> end = schedule.expiration().endFor(start);
     boolean mustEnd = limit.required() || !mayBePermanent;
     String longest = "at most " + limit.maximum();
-    Fix maximum = lasting(schedule, limit.maximum());
+    Fix maximum = lasting(schedule, limit.maximum(), start, latest);
     if (end.isEmpty() || end.get().equals(Instant.MAX)) {
       return mustEnd
           ? List.of(
@@ -115,7 +128,7 @@ final class SettingsCheck {
                   ErrorCode.ActiveDurationTooShort,
                   "expected at least 5 minutes, but found " + Duration.between(start, end.get()),
                   "ask for at least PT5M")
-              .fixedBy(lasting(schedule, IsoDuration.of("PT5M"))));
+              .fixedBy(lasting(schedule, IsoDuration.of(SHORTEST), start, latest)));
     }
     if (mustEnd && end.get().isAfter(limit.maximum().addTo(start))) {
       refusals.add(
@@ -129,8 +142,15 @@ final class SettingsCheck {
     return refusals;
   }
 
-  private static Fix lasting(ScheduleInfo schedule, IsoDuration duration) {
-    return new Fix.Times(new ScheduleInfo(schedule.start(), new Expiration.After(duration)));
+  /** Asks for so long, or until the latest end; nothing helps where that is too soon. */
+  private static Fix lasting(
+      ScheduleInfo schedule, IsoDuration duration, Instant start, Instant latest) {
+    if (!duration.addTo(start).isAfter(latest)) {
+      return new Fix.Times(new ScheduleInfo(schedule.start(), new Expiration.After(duration)));
+    }
+    return Interval.plus(start, SHORTEST).isAfter(latest)
+        ? new Fix.None()
+        : new Fix.Times(new ScheduleInfo(schedule.start(), Expiration.at(latest)));
   }
 
   private static String lengthOf(ScheduleInfo schedule, Instant start, Instant end) {

@@ -110,22 +110,30 @@ final class TenantCheck {
         "cancel the open request first");
   }
 
-  List<Refusal> outlasted(Eligibility eligibility, ScheduleInfo schedule, Instant start) {
-    Instant eligibleUntil = eligibility.span().endExclusive();
+  /** The latest end of what is activated with the eligibility (fact 78). */
+  Instant latestEnd(Eligibility eligibility) {
     return knowledge.is(Switch.ACTIVATION_BEYOND_ELIGIBILITY, "refused")
-            && schedule.expiration().endFor(start).orElse(Instant.MAX).isAfter(eligibleUntil)
-        ? List.of(
-            Refusal.ofPolicy(
-                    "EligibilityRule",
-                    "expected an end at or before the end of the eligibility at "
-                        + eligibleUntil
-                        + ", but found "
-                        + schedule.expiration(),
-                    "ask for an end at or before " + eligibleUntil)
-                .fixedBy(
-                    new Fix.Times(
-                        new ScheduleInfo(schedule.start(), Expiration.at(eligibleUntil)))))
-        : List.of();
+        ? eligibility.span().endExclusive()
+        : Instant.MAX;
+  }
+
+  List<Refusal> outlasted(Eligibility eligibility, ScheduleInfo schedule, Instant start) {
+    Instant latest = latestEnd(eligibility);
+    if (!schedule.expiration().endFor(start).orElse(Instant.MAX).isAfter(latest)) {
+      return List.of();
+    }
+    Refusal refusal =
+        Refusal.ofPolicy(
+            "EligibilityRule",
+            "expected an end at or before the end of the eligibility at %s, but found %s"
+                .formatted(latest, schedule.expiration()),
+            "ask for an end at or before " + latest);
+    boolean enough = !Interval.plus(start, SettingsCheck.SHORTEST).isAfter(latest);
+    return List.of(
+        enough
+            ? refusal.fixedBy(
+                new Fix.Times(new ScheduleInfo(schedule.start(), Expiration.at(latest))))
+            : refusal);
   }
 
   Refusal notEligible(Id principal, Access access) {

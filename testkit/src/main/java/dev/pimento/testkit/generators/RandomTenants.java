@@ -14,22 +14,22 @@ import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.BuiltInRole;
 import dev.pimento.knowledge.Knowledge;
-import dev.pimento.policy.Approval;
-import dev.pimento.policy.Approver;
-import dev.pimento.policy.ExpirationLimit;
-import dev.pimento.policy.Requirement;
-import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Request;
+import dev.pimento.tenant.Request.Action;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.TenantRules;
 import dev.pimento.testkit.TenantBuilder;
+import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
+import dev.pimento.time.ScheduleInfo;
 import dev.pimento.time.Span;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Small random tenants in which much happens: few principals, many schedules between them, starts
@@ -54,6 +54,7 @@ public final class RandomTenants {
   private static final Instant MONDAY = Instant.parse("2026-03-02T08:00:00Z");
 
   private final Dice dice;
+  private final Dice afterwards;
   private final boolean messy;
   private final Instant asOf;
   private final List<Principal> principals = new ArrayList<>();
@@ -63,6 +64,8 @@ public final class RandomTenants {
 
   private RandomTenants(long seed, boolean messy) {
     this.dice = new Dice(seed);
+    // Of its own, so that a tenant with fewer schedules has the rest in common with a larger one.
+    this.afterwards = new Dice(~seed);
     this.messy = messy;
     this.asOf = MONDAY.plus(Duration.ofHours(dice.between(0, 48)));
     this.tenant = Tenant.builder(asOf).build();
@@ -103,7 +106,10 @@ public final class RandomTenants {
     for (int i = 0; i < schedules; i++) {
       add(schedule(i));
     }
-    return messy && dice.chance(80) ? tenant.toBuilder().coverage(coverage()).build() : tenant;
+    addRequests();
+    return messy && afterwards.chance(80)
+        ? tenant.toBuilder().coverage(coverage()).build()
+        : tenant;
   }
 
   private void drawPrincipals() {
@@ -164,35 +170,10 @@ public final class RandomTenants {
     groups.forEach(group -> accesses.add(Access.member(group.id())));
     groups.forEach(group -> accesses.add(Access.owner(group.id())));
     roles.forEach(role -> accesses.add(Access.role(role.id())));
-    accesses.stream().filter(a -> dice.chance(40)).forEach(a -> builder.settings(a, settings()));
-  }
-
-  private RoleSettings settings() {
-    return RoleSettings.builder()
-        .activation(ExpirationLimit.atMost(dice.oneOf("PT30M", "PT4H", "PT8H", "PT24H")))
-        .activationRequirements(dice.someOf(Requirement.class))
-        .authenticationContext(dice.chance(10) ? Optional.of("c1") : Optional.empty())
-        .approval(approval())
-        .eligibility(limit("P15D", "P365D", "P1Y"))
-        .assignment(limit("P3D", "P15D", "P180D"))
-        .eligibilityRequirements(dice.chance(20) ? Set.of(Requirement.JUSTIFICATION) : Set.of())
-        .assignmentRequirements(dice.chance(50) ? Set.of(Requirement.JUSTIFICATION) : Set.of())
-        .build();
-  }
-
-  private Approval approval() {
-    if (dice.chance(85)) {
-      return Approval.notRequired();
-    }
-    return Approval.by(
-        dice.chance(50)
-            ? Approver.membersOf(dice.oneOf(groups).id())
-            : Approver.user(principals.get(0).id()));
-  }
-
-  private ExpirationLimit limit(String... durations) {
-    String duration = dice.oneOf(durations);
-    return dice.chance(50) ? ExpirationLimit.atMost(duration) : ExpirationLimit.none(duration);
+    RandomSettings settings = new RandomSettings(dice, builder.build());
+    accesses.stream()
+        .filter(access -> dice.chance(40))
+        .forEach(access -> builder.settings(access, settings.any()));
   }
 
   private void add(Schedule schedule) {
@@ -212,6 +193,39 @@ public final class RandomTenants {
         .schedulesOf(schedule.principal())
         .filter(s -> !s.isEnded() && s.access().equals(schedule.access()))
         .anyMatch(s -> s instanceof Eligibility == schedule instanceof Eligibility);
+  }
+
+  /** Activations that wait for approval; where order is not kept, requests in any status. */
+  private void addRequests() {
+    Tenant.Builder builder = tenant.toBuilder();
+    for (Eligibility eligibility : tenant.schedules().flatMap(RandomTenants::current).toList()) {
+      if (afterwards.chance(85) || tenant.principal(eligibility.principal()).isGroup()) {
+        continue;
+      }
+      Status status =
+          messy && afterwards.chance(50)
+              ? afterwards.oneOf(Status.known())
+              : Status.PENDING_APPROVAL;
+      builder.request(
+          Request.builder()
+              .id(TenantBuilder.id("request of " + eligibility.id()))
+              .action(Action.SELF_ACTIVATE)
+              .eligible(false)
+              .principal(eligibility.principal())
+              .access(eligibility.access())
+              .status(status)
+              .created(asOf.minus(Duration.ofHours(afterwards.between(0, messy ? 60 : 23))))
+              .createdBy(eligibility.principal())
+              .schedule(ScheduleInfo.startingNow(Expiration.after("PT30M")))
+              .build());
+    }
+    tenant = builder.build();
+  }
+
+  private static Stream<Eligibility> current(Schedule schedule) {
+    return schedule instanceof Eligibility eligibility && eligibility.isCurrent()
+        ? Stream.of(eligibility)
+        : Stream.empty();
   }
 
   private Schedule schedule(int number) {
@@ -299,15 +313,15 @@ public final class RandomTenants {
   }
 
   private Coverage coverage() {
-    Coverage coverage = dice.chance(30) ? Coverage.nothing() : Coverage.everything();
+    Coverage coverage = afterwards.chance(30) ? Coverage.nothing() : Coverage.everything();
     for (Read.Kind kind : Read.Kind.values()) {
-      if (dice.chance(40)) {
+      if (afterwards.chance(40)) {
         coverage = coverage.with(Read.of(kind), completeness(kind));
       }
     }
     for (Group group : groups) {
       for (Read.Kind kind : List.of(Read.Kind.GROUP_MEMBERS, Read.Kind.GROUP_OWNERS)) {
-        if (dice.chance(40)) {
+        if (afterwards.chance(40)) {
           coverage = coverage.with(Read.of(kind, group.id()), completeness(kind));
         }
       }
@@ -316,13 +330,13 @@ public final class RandomTenants {
   }
 
   private Completeness completeness(Read.Kind kind) {
-    if (kind == Read.Kind.GROUP_MEMBERS && dice.chance(30)) {
+    if (kind == Read.Kind.GROUP_MEMBERS && afterwards.chance(30)) {
       return Completeness.WITHOUT_SERVICE_PRINCIPALS;
     }
-    if (kind == Read.Kind.ROLE_ASSIGNMENTS && dice.chance(30)) {
+    if (kind == Read.Kind.ROLE_ASSIGNMENTS && afterwards.chance(30)) {
       return Completeness.AT_READ_ONLY;
     }
-    return dice.oneOf(
+    return afterwards.oneOf(
         Completeness.COMPLETE,
         Completeness.COMPLETE,
         Completeness.partial("ended early"),

@@ -32,7 +32,7 @@ class GeneratorTheoremsTest {
     RandomCommands one = RandomCommands.withSeed(seed);
     RandomCommands two = RandomCommands.withSeed(seed);
     for (int i = 0; i < 20; i++) {
-      assertThat(two.pause()).isEqualTo(one.pause());
+      assertThat(two.pause(tenant, tenant.asOf())).isEqualTo(one.pause(tenant, tenant.asOf()));
       assertThat(two.next(tenant, tenant.asOf())).isEqualTo(one.next(tenant, tenant.asOf()));
     }
   }
