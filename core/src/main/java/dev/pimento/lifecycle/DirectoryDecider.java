@@ -295,6 +295,12 @@ final class DirectoryDecider {
                   "nothing is left to remove")
               .unless(situation.unreadSchedules(access, false)));
     }
+    if (!present.isEmpty() && situation.course().isLastOwner(command.principal(), access)) {
+      refusals.add(
+          badRequest(
+              "expected another active owner to remain, but found the last one",
+              "add another active owner first"));
+    }
     for (Schedule schedule : present) {
       refusals.addAll(notRemovable(schedule));
     }
@@ -309,12 +315,6 @@ final class DirectoryDecider {
 
   private List<Refusal> notRemovable(Schedule schedule) {
     List<Refusal> refusals = new ArrayList<>(check.lastAdministrator(schedule));
-    if (situation.course().isLastOwner(schedule)) {
-      refusals.add(
-          badRequest(
-              "expected another active owner to remain, but found the last one",
-              "add another active owner first"));
-    }
     if (Situation.isActivated(schedule)
         && !situation.knowledge().isOn(Switch.DIRECT_REMOVAL_ENDS_ACTIVATION)) {
       refusals.add(

@@ -8,6 +8,8 @@ import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.lifecycle.Command.Review;
 import dev.pimento.lifecycle.Command.ScheduleRequest;
 import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Event.Cause;
+import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Request.Action;
 import dev.pimento.tenant.Schedule;
@@ -161,9 +163,9 @@ final class ReviewDecider {
             request.principal(),
             request.access(),
             Optional.of(times));
-    refusals.addAll(schedules.bySettings(asAdministrator));
     Optional<Schedule> present =
         situation.assigned(request.principal(), request.access(), kind == Kind.ELIGIBLE);
+    refusals.addAll(schedules.bySettings(asAdministrator, present));
     if (present.isEmpty()) {
       refusals.addAll(schedules.notAssignable(schedules.newSchedule(asAdministrator)));
     }
@@ -212,8 +214,11 @@ final class ReviewDecider {
               request
                   .targetSchedule()
                   .flatMap(situation.tenant()::schedule)
-                  .filter(s -> request.status().equals(Status.GRANTED) && !s.isEnded());
-          granted.ifPresentOrElse(course::cancel, () -> course.put(request, Status.CANCELED));
+                  .filter(s -> request.status().equals(Status.GRANTED))
+                  .filter(s -> s.phase() == Phase.FUTURE);
+          granted.ifPresentOrElse(
+              schedule -> course.end(schedule, Cause.CANCELED),
+              () -> course.put(request, Status.CANCELED));
           return new Decision.Accepted(course.events());
         });
   }

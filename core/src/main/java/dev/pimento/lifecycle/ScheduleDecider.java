@@ -141,6 +141,22 @@ final class ScheduleDecider {
     return check.unlessSettingsDiffer(command.access(), refusals);
   }
 
+  /** The same for a request about a present schedule. */
+  List<Refusal> bySettings(ScheduleRequest command, Optional<Schedule> present) {
+    return bySettings(
+        present
+            .map(schedule -> times(schedule, command.schedule().orElseThrow()))
+            .map(command::withSchedule)
+            .orElse(command));
+  }
+
+  /** The times asked for; what is still to start keeps its start unless another is asked for. */
+  private static ScheduleInfo times(Schedule present, ScheduleInfo asked) {
+    return present.phase() == Phase.FUTURE && asked.start().isEmpty()
+        ? ScheduleInfo.startingAt(present.span().possible().startInclusive(), asked.expiration())
+        : asked;
+  }
+
   private Decision renew(ScheduleRequest command, List<Refusal> refusals) {
     if (situation
         .existing(command.principal(), command.access(), command.isEligible())
@@ -176,7 +192,7 @@ final class ScheduleDecider {
     Optional<Schedule> present =
         situation.assigned(command.principal(), command.access(), command.isEligible());
     refusals.addAll(notChangeable(command, present));
-    refusals.addAll(bySettings(command));
+    refusals.addAll(bySettings(command, present));
     return Situation.unless(
         refusals,
         () -> {
@@ -230,18 +246,16 @@ final class ScheduleDecider {
 
   /** Gives a schedule other times by a request. */
   void change(Course course, Request request, Schedule schedule, ScheduleInfo info) {
-    Instant start = info.startFrom(now);
+    Instant start = times(schedule, info).startFrom(now);
     Instant end = info.expiration().endFor(start).orElse(Instant.MAX);
-    Schedule changed = schedule.during(schedule.span().withEnd(end));
-    if (schedule.phase() == Phase.FUTURE) {
-      Instant begin =
-          info.start().isPresent() ? start : schedule.span().possible().startInclusive();
-      Instant until = info.expiration().endFor(begin).orElse(Instant.MAX);
-      changed = schedule.during(Span.exactly(Interval.from(begin).endingAt(until)));
-    }
-    boolean future = changed.span().possible().startInclusive().isAfter(now);
-    course.put(request, future ? Status.GRANTED : Status.PROVISIONED, Optional.of(schedule.id()));
+    Span span =
+        schedule.phase() == Phase.FUTURE
+            ? Span.exactly(Interval.from(start).endingAt(end))
+            : schedule.span().withEnd(end);
+    Schedule changed = schedule.during(span);
+    course.putDone(request, changed);
     course.happen(new ScheduleChanged(now, changed));
+    boolean future = changed.span().possible().startInclusive().isAfter(now);
     if (schedule.phase() == Phase.FUTURE && !future) {
       course.start(changed);
     }
@@ -315,7 +329,6 @@ final class ScheduleDecider {
         () -> {
           Course course = situation.course();
           if (settings.approval().required()) {
-            course.onboard(access, command.call().requestId());
             course.put(request(command), Status.PENDING_APPROVAL);
             Approvers approvers = Approvers.of(situation, access, principal);
             return new Decision.Waiting(course.events(), approvers.now());
@@ -389,7 +402,7 @@ final class ScheduleDecider {
       refusals.addAll(notRenewable(command));
     }
     refusals.addAll(check.alreadyAsked(command.principal(), access));
-    refusals.addAll(bySettings(command));
+    refusals.addAll(bySettings(command, present));
     return Situation.unless(
         refusals,
         () -> {
