@@ -101,7 +101,8 @@ final class ReviewDecider {
         situation
             .existing(request.principal(), request.access(), false)
             .anyMatch(Schedule::isCurrent);
-    if (eligibility.isEmpty() || times.isEmpty() || active) {
+    boolean full = !check.tooManyOwners(request.access(), false).isEmpty();
+    if (eligibility.isEmpty() || times.isEmpty() || active || full) {
       course.put(request, Status.FAILED);
     } else {
       schedules.activate(course, request, eligibility.get(), times.get());

@@ -308,6 +308,7 @@ final class ScheduleDecider {
     refusals.addAll(check.missing(principal, access));
     refusals.addAll(byServicePrincipal(principal));
     refusals.addAll(check.alreadyActiveOrAsked(principal, access));
+    refusals.addAll(check.tooManyOwners(access, false));
     Optional<Eligibility> eligibility = situation.eligibilityOf(principal, access, start);
     refusals.addAll(
         eligibility
