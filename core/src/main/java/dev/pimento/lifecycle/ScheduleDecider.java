@@ -271,6 +271,7 @@ final class ScheduleDecider {
       refusals.add(doesNotExist(command, command.isEligible() ? "an eligible" : "an active"));
     } else {
       refusals.addAll(check.tooEarly(command.principal(), command.access()));
+      refusals.addAll(check.tooEarlyForEligibility(schedule.get()));
       refusals.addAll(check.lastAdministrator(schedule.get()));
       refusals.addAll(alreadyPutOff(schedule.get()));
     }
