@@ -57,11 +57,13 @@ public final class Notifier {
     this.event = event;
   }
 
-  /** The mails that an event causes, in the order of the rules. */
+  /** The mails that an event causes, in the order of the rules; none without a licence (83). */
   public static List<Notice> notices(
       Knowledge knowledge, Tenant before, Tenant after, Event event) {
     Notifier notifier = new Notifier(knowledge, before, after, event);
-    notifier.collect();
+    if (after.isLicensed()) {
+      notifier.collect();
+    }
     return List.copyOf(notifier.notices);
   }
 

@@ -393,7 +393,11 @@ public final class Tenant {
 
     @Override
     public Builder licenceChanged(LicenceChanged event) {
-      return tenant.toBuilder().licensed(event.licensed());
+      Builder builder = tenant.toBuilder().licensed(event.licensed());
+      if (!event.licensed()) {
+        builder.settings = HashMap.empty();
+      }
+      return builder;
     }
 
     private Schedule existing(Id id) {
