@@ -115,27 +115,25 @@ final class Course {
   /** A schedule reaches its start, and the request that made it is carried out. */
   void start(Schedule schedule) {
     happen(new ScheduleStarted(at, schedule.id()));
-    grantedFor(schedule).ifPresent(request -> put(request, Status.PROVISIONED));
+    grantedFor(schedule).forEach(request -> put(request, Status.PROVISIONED));
     retryPutOff(schedule.access());
   }
 
-  private Optional<Request> grantedFor(Schedule schedule) {
+  /** The requests that made or changed a schedule and are not carried out before its start. */
+  private List<Request> grantedFor(Schedule schedule) {
+    Id maker = ScheduleIds.requestOf(schedule);
     return tenant
-        .request(ScheduleIds.requestOf(schedule))
-        .filter(request -> request.status().equals(Status.GRANTED));
-  }
-
-  /** Takes back a schedule before its start. */
-  void cancel(Schedule schedule) {
-    grantedFor(schedule).ifPresent(request -> put(request, Status.CANCELED));
-    happen(new ScheduleEnded(at, schedule.id(), Cause.CANCELED));
+        .requestsOf(schedule.principal())
+        .filter(r -> r.status().equals(Status.GRANTED))
+        .filter(r -> r.id().equals(maker) || r.targetSchedule().equals(Optional.of(schedule.id())))
+        .toList();
   }
 
   /** Carries out a removal or a deactivation, or puts it off for a last owner (fact 39). */
   void remove(Schedule schedule, Cause cause, Request removal) {
     if (schedule.phase() == Phase.FUTURE) {
       put(removal, Status.REVOKED, Optional.of(schedule.id()));
-      cancel(schedule);
+      end(schedule, Cause.CANCELED);
     } else if (isLastOwner(schedule)) {
       put(removal, Status.PENDING_REVOCATION, Optional.of(schedule.id()));
       happen(new EndPutOff(at, schedule.id(), cause, Optional.of(removal.id())));
@@ -152,6 +150,9 @@ final class Course {
         happen(new EndPutOff(at, schedule.id(), cause, Optional.empty()));
       }
       return;
+    }
+    if (schedule.phase() == Phase.FUTURE) {
+      grantedFor(schedule).forEach(request -> put(request, Status.CANCELED));
     }
     happen(new ScheduleEnded(at, schedule.id(), cause));
     if (schedule instanceof Eligibility eligibility && endsActivations(cause)) {

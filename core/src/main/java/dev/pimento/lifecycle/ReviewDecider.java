@@ -8,6 +8,7 @@ import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.lifecycle.Command.Review;
 import dev.pimento.lifecycle.Command.ScheduleRequest;
 import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Event.Cause;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Request.Action;
 import dev.pimento.tenant.Schedule;
@@ -16,6 +17,7 @@ import dev.pimento.time.Expiration;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,7 +95,7 @@ final class ReviewDecider {
               .eligibilitiesFor(request.access().target())
               .filter(e -> e.access().equals(request.access()))
               .filter(e -> isOfPrincipalOrGroup(e, request.principal()))
-              .findFirst();
+              .min(Comparator.comparing(e -> !e.principal().equals(request.principal())));
     }
     boolean active =
         situation
@@ -213,7 +215,9 @@ final class ReviewDecider {
                   .targetSchedule()
                   .flatMap(situation.tenant()::schedule)
                   .filter(s -> request.status().equals(Status.GRANTED) && !s.isEnded());
-          granted.ifPresentOrElse(course::cancel, () -> course.put(request, Status.CANCELED));
+          granted.ifPresentOrElse(
+              schedule -> course.end(schedule, Cause.CANCELED),
+              () -> course.put(request, Status.CANCELED));
           return new Decision.Accepted(course.events());
         });
   }
