@@ -266,7 +266,7 @@ final class DirectoryDecider {
     Id id = ScheduleIds.scheduleOf(command.call().requestId(), access);
     Assignment added =
         Assignment.assigned(id, principal, access, Span.exactly(Interval.from(now)), Phase.CURRENT);
-    List<Refusal> refusals = new ArrayList<>(check.idTaken(command.call()));
+    List<Refusal> refusals = new ArrayList<>(check.idTaken(command.call(), access));
     refusals.addAll(check.missing(principal, access));
     refusals.addAll(TenantCheck.violations(TenantRules.of(tenant, added)));
     refusals.addAll(check.notAtScope(access));

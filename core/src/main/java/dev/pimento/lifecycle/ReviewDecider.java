@@ -18,6 +18,7 @@ import dev.pimento.time.Expiration;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,7 +96,7 @@ final class ReviewDecider {
               .eligibilitiesFor(request.access().target())
               .filter(e -> e.access().equals(request.access()))
               .filter(e -> isOfPrincipalOrGroup(e, request.principal()))
-              .findFirst();
+              .min(Comparator.comparing(e -> !e.principal().equals(request.principal())));
     }
     boolean active =
         situation

@@ -51,7 +51,7 @@ final class ScheduleDecider {
 
   Decision decide(ScheduleRequest command) {
     List<Refusal> refusals = new ArrayList<>(check.unlicensed());
-    refusals.addAll(check.idTaken(command.call()));
+    refusals.addAll(check.idTaken(command.call(), command.access()));
     refusals.addAll(
         switch (command.action()) {
           case SELF_ACTIVATE, SELF_DEACTIVATE ->

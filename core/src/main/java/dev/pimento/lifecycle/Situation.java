@@ -179,6 +179,14 @@ record Situation(Knowledge knowledge, Tenant tenant, Instant now) {
     return reads;
   }
 
+  /** The settings of the access, if the default stands in for what was not read. */
+  List<Read> unreadSettings(Access access) {
+    return tenant.settings(access).isPresent()
+            || tenant.coverage().of(Read.Kind.ROLE_SETTINGS, access.target()).isComplete()
+        ? List.of()
+        : List.of(Read.of(Read.Kind.ROLE_SETTINGS));
+  }
+
   boolean isEligibleElsewhere(Id principal, Access access) {
     return access instanceof RoleAccess
         && eligibilitiesInForce(principal)

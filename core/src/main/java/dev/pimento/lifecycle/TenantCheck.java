@@ -22,7 +22,9 @@ import dev.pimento.tenant.TenantRules;
 import dev.pimento.tenant.Violation;
 import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
+import dev.pimento.time.IsoDuration;
 import dev.pimento.time.ScheduleInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,17 +64,11 @@ final class TenantCheck {
 
   /** Where the settings were not read, the default stands in for them, and may be wrong. */
   List<Refusal> unlessSettingsDiffer(Access access, List<Refusal> refusals) {
-    boolean known =
-        tenant.settings(access).isPresent()
-            || tenant.coverage().of(Read.Kind.ROLE_SETTINGS, access.target()).isComplete();
-    return known
+    List<Read> unread = situation.unreadSettings(access);
+    return unread.isEmpty()
         ? refusals
         : refusals.stream()
-            .map(
-                refusal ->
-                    refusal.code().isBySettings()
-                        ? refusal.unless(List.of(Read.of(Read.Kind.ROLE_SETTINGS)))
-                        : refusal)
+            .map(refusal -> refusal.code().isBySettings() ? refusal.unless(unread) : refusal)
             .toList();
   }
 
@@ -122,7 +118,10 @@ final class TenantCheck {
                     "ask for an end at or before " + eligibleUntil)
                 .fixedBy(
                     new Fix.Times(
-                        new ScheduleInfo(schedule.start(), Expiration.at(eligibleUntil)))))
+                        new ScheduleInfo(
+                            schedule.start(),
+                            new Expiration.After(
+                                IsoDuration.of(Duration.between(start, eligibleUntil)))))))
         : List.of();
   }
 
@@ -144,9 +143,11 @@ final class TenantCheck {
   }
 
   /** A request id that is used again would take the place of what it made the first time. */
-  List<Refusal> idTaken(Call call) {
+  List<Refusal> idTaken(Call call, Access access) {
     boolean free =
-        tenant.request(call.requestId()).isEmpty() && tenant.schedule(call.requestId()).isEmpty();
+        tenant.request(call.requestId()).isEmpty()
+            && tenant.schedule(call.requestId()).isEmpty()
+            && tenant.schedule(ScheduleIds.scheduleOf(call.requestId(), access)).isEmpty();
     return free
         ? List.of()
         : List.of(

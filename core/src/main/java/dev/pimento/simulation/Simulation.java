@@ -28,6 +28,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A tenant on a virtual clock.
@@ -47,6 +49,10 @@ import java.util.Optional;
  * <p>Mutable and not thread-safe; {@link #fork()} is cheap, and each thread may have its own.
  */
 public final class Simulation {
+
+  /** How the ids of requests end here, and those of the schedules that they make. */
+  private static final Pattern NUMBERED =
+      Pattern.compile(".*00000000-0000-4000-8000-([0-9a-f]{12})");
 
   private final Engine engine;
   private Tenant tenant;
@@ -89,7 +95,7 @@ public final class Simulation {
             tenant,
             Agenda.of(tenant),
             tenant.asOf(),
-            0,
+            numbered(tenant),
             Vector.empty(),
             Vector.empty(),
             Vector.empty());
@@ -260,6 +266,17 @@ public final class Simulation {
       audit = audit.appendAll(event.walk(new AuditLog(before, actor, events)));
       notices = notices.appendAll(Notifier.notices(engine.knowledge(), before, tenant, event));
     }
+  }
+
+  /** The last number among the schedules of a tenant that was simulated before. */
+  private static long numbered(Tenant tenant) {
+    return tenant
+        .schedules()
+        .map(schedule -> NUMBERED.matcher(schedule.id().toString()))
+        .filter(Matcher::matches)
+        .mapToLong(number -> Long.parseLong(number.group(1), 16))
+        .max()
+        .orElse(0);
   }
 
   Id nextRequestId() {
