@@ -954,8 +954,9 @@ class Section2TimeTest {
         if (got.isEmpty()) {
           Denied denied =
               refused(fake, () -> as(fake, "Jose").activate(access, times), "EligibilityRule");
-          assertThat(denied.nearest().flatMap(Nearest::schedule))
-              .contains(ScheduleInfo.startingNow(Expiration.at(ELIGIBLE_UNTIL)));
+          assertThat(
+                  denied.nearest().flatMap(Nearest::schedule).orElseThrow().expiration().endFor(AT))
+              .contains(ELIGIBLE_UNTIL);
         } else {
           as(fake, "Jose").activate(access, times).orThrow();
           assertThat(activation(fake, "Jose", access).span().endExclusive())
