@@ -149,7 +149,7 @@ public final class Simulation {
       String why = decision.refusals().stream().map(Refusal::name).collect(joining(", "));
       audit = audit.append(Narrator.refused(tenant, command, now, "refused: " + why));
     }
-    apply(decision.events(), Narrator.actor(tenant, command));
+    apply(decision.events(), Optional.of(Narrator.actor(tenant, command)));
     return decision;
   }
 
@@ -248,16 +248,16 @@ public final class Simulation {
     List<Event> together = new ArrayList<>();
     for (Event event : due) {
       if (!together.isEmpty() && !together.get(0).at().equals(event.at())) {
-        apply(together, AuditLog.SERVICE);
+        apply(together, Optional.empty());
         together.clear();
       }
       together.add(event);
     }
-    apply(together, AuditLog.SERVICE);
+    apply(together, Optional.empty());
     agenda = agenda.past(instant);
   }
 
-  private void apply(List<Event> events, String actor) {
+  private void apply(List<Event> events, Optional<String> actor) {
     for (Event event : events) {
       Tenant before = tenant;
       tenant = before.after(event);

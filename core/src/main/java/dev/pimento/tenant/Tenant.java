@@ -373,9 +373,9 @@ public final class Tenant {
       Schedule schedule = existing(event.schedule());
       Builder builder =
           tenant.toBuilder().replace(schedule.during(schedule.span().withEnd(Instant.MAX)));
-      builder.putOff =
-          builder.putOff.put(
-              event.schedule(), new PutOff(event.at(), event.cause(), event.request()));
+      PutOff putOff =
+          new PutOff(event.at(), schedule.span().endExclusive(), event.cause(), event.request());
+      builder.putOff = builder.putOff.put(event.schedule(), putOff);
       return builder;
     }
 
