@@ -221,7 +221,7 @@ final class Course {
       for (Eligibility eligibility : tenant.eligibilitiesOf(eligible).toList()) {
         for (Assignment activation : activationsBy(eligibility)) {
           boolean member = Holdings.of(tenant).groupsOf(activation.principal()).contains(eligible);
-          if (!member && activation.isCurrent()) {
+          if (!member) {
             endAgain(activation, Cause.MEMBERSHIP_GONE);
           }
         }
