@@ -364,6 +364,20 @@ class Section4RequestsTest {
     }
 
     @Test
+    void fact_115_requestThatHadWaitedADayBeforeTheRead_lapsedThen() {
+      Request old =
+          Request.builder()
+              .from(withRequest("PendingApproval").request(id("request")).orElseThrow())
+              .created(AT.minus(Duration.ofHours(25)))
+              .build();
+      Simulation day = Simulation.of(gated().build().toBuilder().request(old).build());
+
+      assertThat(status(day, id("request"))).isEqualTo("TimedOut");
+      assertThat(request(day, id("request")).completed()).contains(AT.minus(Duration.ofHours(1)));
+      assertThat(day.as("Jo").activate(MAIL, "PT1H").isWaiting()).isTrue();
+    }
+
+    @Test
     void fact_133_fact_241_settledRequests_areListedFor45Days() {
       Simulation day = day(gated().settings(INTUNE, s -> lax(s)));
       day.as("Jo").activate(INTUNE, "PT1H").orThrow();
@@ -427,7 +441,18 @@ class Section4RequestsTest {
     }
 
     @Test
-    void fact_134_approval_bringsItIntoForceAtOnce() {
+    void fact_138_openRequests_tellWhatWaitsAndForWhom() {
+      Simulation day = asked(gated());
+      Request waiting = last(day);
+
+      assertThat(day.openRequests().toString())
+          .contains("selfActivate", "Jo", "member of PIM-Mail", "PendingApproval", "Ann, Bob");
+      approve(day, "Ann", waiting.id()).orThrow();
+      assertThat(day.openRequests().toString()).contains("no open requests");
+    }
+
+    @Test
+    void fact_134_fact_139_approval_goesByTheRequestsIdAndActsAtOnce() {
       Simulation day = asked(gated());
       Request waiting = last(day);
       day.advance("PT3H");
@@ -757,6 +782,26 @@ class Section4RequestsTest {
       }
     }
 
+    @ParameterizedTest
+    @CsvSource({"off, false", "on, true"})
+    void fact_20_fact_142_servicePrincipal_activatesBySwitch(String choice, boolean accepted) {
+      Simulation day =
+          day(
+              tenant()
+                  .servicePrincipal("Robot")
+                  .eligible("Robot", MAIL)
+                  .settings(MAIL, Tailwind::lax),
+              Switch.ACTIVATION_BY_SERVICE_PRINCIPAL,
+              choice);
+      Decision decision = day.as("Robot").activate(MAIL, "PT1H");
+
+      assertThat(decision.isAccepted()).isEqualTo(accepted);
+      assertThat(holds(day, "Robot", EXCHANGE)).isEqualTo(accepted);
+      if (!accepted) {
+        assertThat(error(decision)).startsWith("403 Authorization_RequestDenied");
+      }
+    }
+
     @Test
     void fact_142_application_neverDecides() {
       Simulation day = asked(gated().servicePrincipal("Robot").holds("Robot", "Approvers"));
@@ -791,15 +836,44 @@ class Section4RequestsTest {
     }
 
     @Test
-    void fact_132_whoCreatedARequestForAnother_mayCancelIt_theAssigneeToo() {
+    void fact_118_fact_132_whatOneAdministratorAskedFor_anotherMayCancel() {
       Simulation day = day(tenant().user("Ned").holds("Ned", OWNER).settings(MAIL, Tailwind::lax));
       day.as("Ned").assign("Sam", MAIL, from("P1D", "P30D")).orThrow();
       Id request = last(day).id();
-      day.asAdministrator().removeDirectly("Ned", OWNER).orThrow();
 
-      assertThat(cancel(day.fork(), "Ned", request).isAccepted()).as("who made it").isTrue();
-      assertThat(cancel(day.fork(), "Sam", request).isAccepted()).as("for whom").isTrue();
       assertThat(cancel(day, "Ann", request).isDenied()).isTrue();
+      assertThat(cancel(day.fork(), "Ned", request).isAccepted()).as("who asked").isTrue();
+      assertThat(cancel(day, "Priya", request).isAccepted()).isTrue();
+    }
+
+    @Test
+    void fact_89_fact_118_openExtension_isCanceledByWhoAskedAndByAdministrators() {
+      Simulation day = askedToExtend();
+      Id request = last(day).id();
+
+      for (String who : List.of("Eve", "Priya", "Owen")) {
+        Simulation fork = day.fork();
+        assertThat(cancel(fork, who, request).isAccepted()).as(who).isTrue();
+        assertThat(status(fork, request)).isEqualTo("Canceled");
+      }
+      for (String who : List.of("Jo", "Sam", "Ann")) {
+        assertThat(cancel(day, who, request).isDenied()).as(who).isTrue();
+      }
+    }
+
+    @Test
+    void fact_118_whoMayCancel_whereRolesWereNotRead_isNotSure() {
+      Read roles = Read.of(Read.Kind.ROLE_ASSIGNMENTS);
+      Tenant read =
+          gated().build().toBuilder()
+              .coverage(Coverage.everything().with(roles, Completeness.UNREAD))
+              .build();
+      Simulation day = Simulation.of(read);
+      day.as("Jo").activate(MAIL, "PT1H").orThrow();
+
+      assertThat(cancel(day, "Sam", last(day).id()).refusals())
+          .singleElement()
+          .satisfies(refusal -> assertThat(refusal.reads()).containsExactly(roles));
     }
 
     @Test
@@ -1108,6 +1182,33 @@ class Section4RequestsTest {
       } else {
         assertThat(names(decision)).containsExactly("RoleAssignmentDoesNotExist");
         assertThat(day.as("Jo").cancel("Jo", MAIL).isAccepted()).isTrue();
+      }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"on, true", "off, false"})
+    void fact_131_removalBeforeTheStart_bySwitch(String choice, boolean accepted) {
+      for (Kind kind : Kind.values()) {
+        Simulation day =
+            day(
+                tenant().settings(MAIL, Tailwind::lax),
+                Switch.REMOVAL_REACHES_FUTURE_START,
+                choice);
+        Actor priya = day.as("Priya");
+        Decision made =
+            kind == Kind.ELIGIBLE
+                ? priya.makeEligible("Sam", MAIL, from("P1D", "P30D"))
+                : priya.assign("Sam", MAIL, from("P1D", "P30D"));
+        made.orThrow();
+        Id request = last(day).id();
+        Decision removed =
+            kind == Kind.ELIGIBLE
+                ? priya.removeEligibility("Sam", MAIL)
+                : priya.removeAssignment("Sam", MAIL);
+
+        assertThat(removed.isAccepted()).isEqualTo(accepted);
+        assertThat(status(day.advance("P1D"), request))
+            .isEqualTo(accepted ? "Canceled" : "Provisioned");
       }
     }
 

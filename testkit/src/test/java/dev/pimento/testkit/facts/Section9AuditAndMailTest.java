@@ -509,7 +509,7 @@ class Section9AuditAndMailTest {
       for (int i = 0; i < 150; i++) {
         String who = people.get(random.nextInt(people.size()));
         String what = accesses.get(random.nextInt(accesses.size()));
-        Kind kind = Kind.values()[random.nextInt(2)];
+        Kind kind = random.nextBoolean() ? Kind.ELIGIBLE : Kind.ACTIVE;
         Actor admin = day.asAdministrator().because("x");
         Expiration end = Expiration.after("PT" + (10 + random.nextInt(20_000)) + "M");
         ScheduleInfo later =
