@@ -25,6 +25,8 @@ import dev.pimento.time.Expiration;
 import dev.pimento.time.ScheduleInfo;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -384,6 +386,31 @@ class ExportRequestsTest {
     assertThat(day.nextDue()).contains(Instant.parse("2026-03-03T07:45:00.25Z"));
     assertThat(day.openRequests().toString()).contains("PendingApproval");
     assertThat(day.advance("P1D").openRequests().toString()).contains("no open requests");
+  }
+
+  /** Whatever an export holds, time passes, and what is settled stays so. */
+  @Test
+  void requests_ofEveryActionAndStatus_letTimePass() {
+    List<String> records = new ArrayList<>();
+    for (Action action : Action.values()) {
+      for (Status status : Status.known()) {
+        String id = action.wireName() + "-" + status.name();
+        records.add(
+            record("")
+                .replace("'r'", "'" + id + "'")
+                .replace("'t'", "'" + (records.size() % 2 == 0 ? "e" : "nothing") + "'")
+                .replace("selfActivate", action.wireName())
+                .replace("PendingApproval", status.name()));
+      }
+    }
+    files.v1(GROUP_ELIGIBILITIES, member("e", "u1", "g1", endless("2026-01-01T00:00:00Z"), ""));
+    Tenant tenant = read(OF_GROUPS, records.toArray(String[]::new)).tenant();
+    Simulation day = Simulation.of(tenant).advance("P60D");
+
+    assertThat(tenant.requests()).hasSize(records.size());
+    assertThat(day.openRequests().toString()).doesNotContain("PendingApproval ");
+    assertThat(tenant.requests().filter(r -> r.status().isFinal()))
+        .allSatisfy(r -> assertThat(day.tenant().request(r.id())).contains(r));
   }
 
   @Test
