@@ -52,6 +52,9 @@ final class ScheduleDecider {
   Decision decide(ScheduleRequest command) {
     List<Refusal> refusals = new ArrayList<>(check.unlicensed());
     refusals.addAll(check.idTaken(command.call(), command.access()));
+    if (command.schedule().isPresent()) {
+      refusals.addAll(TenantCheck.violations(check.notManageable(command.access())));
+    }
     refusals.addAll(
         switch (command.action()) {
           case SELF_ACTIVATE, SELF_DEACTIVATE ->
@@ -107,9 +110,7 @@ final class ScheduleDecider {
     boolean eligible = schedule instanceof Eligibility;
     List<Refusal> refusals = new ArrayList<>(check.missing(schedule.principal(), access));
     refusals.addAll(TenantCheck.violations(TenantRules.of(situation.tenant(), schedule)));
-    if (!eligible) {
-      refusals.addAll(TenantCheck.violations(check.notManageable(access)));
-    }
+    refusals.addAll(TenantCheck.violations(check.notManageable(access)));
     refusals.addAll(check.notAtScope(access));
     refusals.addAll(check.tooManyOwners(access, eligible));
     refusals.addAll(check.groupAsEligibleOwner(schedule.principal(), access, eligible));

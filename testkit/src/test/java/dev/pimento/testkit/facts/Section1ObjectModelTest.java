@@ -32,6 +32,8 @@ import dev.pimento.lifecycle.Command;
 import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.lifecycle.Decision.Denied;
 import dev.pimento.lifecycle.Refusal;
+import dev.pimento.policy.Approval;
+import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.simulation.Actor;
 import dev.pimento.tenant.Assignment;
@@ -52,6 +54,7 @@ import dev.pimento.testkit.TenantBuilder;
 import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
 import dev.pimento.time.ScheduleInfo;
+import dev.pimento.time.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -175,6 +178,31 @@ class Section1ObjectModelTest {
       refusedInPim(fake);
       assertThat(admin(fake).addDirectly("Jose", "Odd").isAccepted()).isTrue();
       assertThat(holds(fake, "Jose", "Odd")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamic", "synced", "restricted", "mail-enabled"})
+    void fact_1_fact_4_fact_5_managedGroupThatBecomesSuch_isActivatedNoMoreButCleanedUp(
+        String kind) {
+      FakeTenant fake =
+          FakeTenant.of(
+              contoso()
+                  .group("Odd")
+                  .eligible("Jose", "Odd")
+                  .eligible("Olavi", "Odd")
+                  .eligible("Ada", "Odd", Interval.of(AT.minus(DAYS_30), AT.plus(DAYS_30)))
+                  .build());
+      as(fake, "Olavi").activate("Odd", "PT1H").orThrow();
+      fake.advance("PT5M");
+      admin(fake).update(group(kind)).orThrow();
+
+      refused(fake, () -> as(fake, "Jose").activate("Odd", "PT1H"), "Request_BadRequest");
+      refused(
+          fake,
+          () -> admin(fake).update(Kind.ELIGIBLE, "Ada", "Odd", A_MONTH),
+          "Request_BadRequest");
+      assertThat(as(fake, "Olavi").deactivate("Odd").isAccepted()).isTrue();
+      assertThat(admin(fake).removeEligibility("Jose", "Odd").isAccepted()).isTrue();
     }
 
     @Test
@@ -378,6 +406,29 @@ class Section1ObjectModelTest {
               Optional.empty());
 
       refused(fake, () -> fake.simulation().run(asActive), "Request_BadRequest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "off"})
+    void fact_15_fact_233_groupThatIsInsideAllTheSame_passesTheRoleOnByTheSwitch(String choice) {
+      Tenant odd =
+          contoso().holds("Admins", "User Administrator").holds("Jose", "Staff").build().toBuilder()
+              .schedule(
+                  Assignment.assigned(
+                      Id.of("against-the-rule"),
+                      id("Staff"),
+                      Access.member(id("Admins")),
+                      Span.exactly(Interval.from(AT.minus(DAYS_30))),
+                      Phase.CURRENT))
+              .build();
+      assertThat(odd.violations()).hasSize(1);
+      FakeTenant fake = FakeTenant.of(odd, assuming(Switch.ROLE_NESTED_INHERITANCE, choice));
+
+      assertThat(holds(fake, "Jose", "Admins")).as("membership is inherited").isTrue();
+      assertThat(holds(fake, "Jose", "User Administrator")).isEqualTo(choice.equals("on"));
+      assertThat(as(fake, "Jose").makeEligible("Ada", "PIM", A_MONTH).isAccepted())
+          .as("so who administers follows")
+          .isEqualTo(choice.equals("on"));
     }
 
     @Test
@@ -1053,6 +1104,24 @@ class Section1ObjectModelTest {
           fake, () -> as(fake, "User 101").activate("owner of PIM", "PT1H"), "Request_BadRequest");
       fake.advance("PT1H");
       assertThat(as(fake, "User 101").activate("owner of PIM", "PT1H").isAccepted()).isTrue();
+    }
+
+    @Test
+    void fact_37_fact_116_approvalWhenTheGroupIsFull_fails() {
+      TenantBuilder builder =
+          contoso()
+              .eligible("Jose", "owner of PIM")
+              .settings("owner of PIM", s -> s.approval(Approval.by(Approver.user(id("Ada")))));
+      IntStream.rangeClosed(1, 99)
+          .forEach(i -> builder.user("User " + i).holds("User " + i, "owner of PIM"));
+      FakeTenant fake = FakeTenant.of(builder.build());
+      as(fake, "Jose").activate("owner of PIM", "PT1H");
+      Request request = lastRequest(fake);
+      admin(fake).addDirectly("Olavi", "owner of PIM").orThrow();
+      as(fake, "Ada").approve("Jose", "owner of PIM").orThrow();
+
+      assertThat(status(fake, request)).isEqualTo(Status.FAILED);
+      assertThat(holds(fake, "Jose", "owner of PIM")).isFalse();
     }
 
     @Test

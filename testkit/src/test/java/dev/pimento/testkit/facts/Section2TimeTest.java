@@ -496,6 +496,26 @@ class Section2TimeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+      "PT24H, PT24H, true", "PT24H, PT24H0.000000001S, false",
+      "PT8H, PT8H, true", "PT8H, PT8H0.000000001S, false",
+      "none, P30D, true"
+    })
+    void fact_66_fact_105_longestThatSettingsMayAllow_byTheSwitch(
+        String choice, String longest, boolean allowed) {
+      FakeTenant fake = fake(Switch.SETTINGS_LONGEST_ACTIVATION, choice);
+      Function<FakeTenant, Decision> change =
+          f -> admin(f).changeSettings("PIM", s -> s.activation(ExpirationLimit.atMost(longest)));
+
+      if (allowed) {
+        assertThat(change.apply(fake).isAccepted()).isTrue();
+        assertThat(as(fake, "Jose").activate("PIM", longest).isAccepted()).isTrue();
+      } else {
+        refused(fake, () -> change.apply(fake), "InvalidPolicy");
+      }
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void fact_67_activation_alwaysHasAnEnd(boolean settingsAskForOne) {
       FakeTenant fake =
@@ -1735,6 +1755,23 @@ class Section2TimeTest {
       fake.advanceTo(start);
       assertThat(status(fake, request)).isEqualTo(Status.PROVISIONED);
       assertThat(as(fake, "Olavi").activate("PIM", "PT1H").isAccepted()).isTrue();
+    }
+
+    @Test
+    void fact_88_renewal_canBecomeActive() {
+      FakeTenant fake = FakeTenant.of(ending(Kind.ELIGIBLE).build());
+      fake.advanceTo(END);
+      as(fake, "Olavi").askToRenew("PIM", A_MONTH);
+      fake.simulation()
+          .run(
+              review(
+                  lastRequest(fake),
+                  Kind.ACTIVE,
+                  Optional.of(ScheduleInfo.startingNow(Expiration.after("P10D")))))
+          .orThrow();
+
+      assertThat(holds(fake, "Olavi", "PIM")).isTrue();
+      assertThat(eligibility(fake, "Olavi", "PIM").phase()).isEqualTo(Phase.EXPIRED);
     }
 
     @Test
