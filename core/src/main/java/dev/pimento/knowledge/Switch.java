@@ -57,6 +57,9 @@ public enum Switch {
       "extension.waits-for-administrator", "92 93", "decide", "always", "as-settings-say"),
   /** Whether a removal or deactivation reaches a schedule whose start is still to come. */
   REMOVAL_REACHES_FUTURE_START("removal.reaches-future-start", "69 131", "decide"),
+  /** Whether an eligibility can't be removed in its own first five minutes. */
+  REMOVAL_OF_ELIGIBILITY_HAS_FLOOR(
+      "removal.of-eligibility-has-five-minute-floor", "63 64", "decide"),
   /** What becomes of a direct add of somebody who is active by activation. */
   DIRECT_ADD_DURING_ACTIVATION(
       "direct.add-during-activation", "239", "decide", "refused", "stays-after-it", "ends-with-it"),

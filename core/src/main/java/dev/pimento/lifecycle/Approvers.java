@@ -41,6 +41,7 @@ public final class Approvers {
 
   private Approvers(Situation situation, Access access, Optional<Id> requestor) {
     this.situation = situation;
+    reads.addAll(situation.unreadSettings(access));
     Set<Approver> named = situation.settings(access).approval().approvers();
     if (!named.isEmpty()) {
       named.forEach(this::add);

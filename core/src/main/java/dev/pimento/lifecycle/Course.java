@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 
 /**
  * What happens at one instant: an event, and all that follows from it at once. Collects the events
@@ -84,34 +85,40 @@ final class Course {
   }
 
   void put(Request request, Status status, Optional<Id> targetSchedule) {
-    put(request, status, targetSchedule, at);
+    put(request, status, targetSchedule, status.isFinal() ? Optional.of(at) : Optional.empty());
   }
 
-  private void put(Request request, Status status, Optional<Id> targetSchedule, Instant completed) {
+  /**
+   * Writes down a request as carried out. One whose schedule is still to start is only granted, and
+   * that start counts as its completion (fact 68).
+   */
+  void putDone(Request request, Schedule schedule) {
+    Instant start = schedule.span().possible().startInclusive();
+    put(
+        request,
+        start.isAfter(at) ? Status.GRANTED : Status.PROVISIONED,
+        Optional.of(schedule.id()),
+        Optional.of(Interval.later(at, start)));
+  }
+
+  private void put(
+      Request request, Status status, Optional<Id> targetSchedule, Optional<Instant> completed) {
+    if (tenant.request(request.id()).isEmpty()) {
+      onboard(request.access(), request.id());
+    }
     Request next =
         Request.builder()
             .from(request.inStatus(status))
             .targetSchedule(targetSchedule.or(request::targetSchedule))
-            .completed(
-                status.isFinal() || status.equals(Status.GRANTED)
-                    ? Optional.of(completed)
-                    : Optional.empty())
+            .completed(completed)
             .build();
     happen(new RequestPut(at, next));
   }
 
-  /** Makes a schedule by a request: at once, or with its start to come (fact 68). */
+  /** Makes a schedule by a request: at once, or with its start to come. */
   void make(Request request, Schedule schedule) {
-    onboard(schedule.access(), request.id());
-    carryOut(request, schedule);
+    putDone(request, schedule);
     create(schedule);
-  }
-
-  /** Settles a request that makes a schedule or changes it; a start to come leaves it granted. */
-  void carryOut(Request request, Schedule schedule) {
-    Instant start = Interval.later(at, schedule.span().possible().startInclusive());
-    Status status = start.isAfter(at) ? Status.GRANTED : Status.PROVISIONED;
-    put(request, status, Optional.of(schedule.id()), start);
   }
 
   void create(Schedule schedule) {
@@ -124,34 +131,28 @@ final class Course {
   /** A schedule reaches its start, and the requests for it are carried out. */
   void start(Schedule schedule) {
     happen(new ScheduleStarted(at, schedule.id()));
-    settleGranted(schedule, Status.PROVISIONED);
+    grantedFor(schedule).forEach(request -> put(request, Status.PROVISIONED));
     retryPutOff(schedule.access());
   }
 
-  /** The requests that made a schedule with a start to come, or changed it, reach a status. */
-  private void settleGranted(Schedule schedule, Status status) {
-    tenant
+  /** The request that made a schedule which is still to start, and those that changed it. */
+  private List<Request> grantedFor(Schedule schedule) {
+    Id made = ScheduleIds.requestOf(schedule);
+    return tenant
         .requestsOf(schedule.principal())
         .filter(request -> request.status().equals(Status.GRANTED))
         .filter(
             request ->
-                request.targetSchedule().filter(schedule.id()::equals).isPresent()
-                    || request.id().equals(ScheduleIds.requestOf(schedule)))
-        .toList()
-        .forEach(request -> put(request, status));
-  }
-
-  /** Takes back a schedule before its start, and with it every request for it. */
-  void cancel(Schedule schedule) {
-    settleGranted(schedule, Status.CANCELED);
-    happen(new ScheduleEnded(at, schedule.id(), Cause.CANCELED));
+                request.id().equals(made)
+                    || request.targetSchedule().equals(Optional.of(schedule.id())))
+        .toList();
   }
 
   /** Carries out a removal or a deactivation, or puts it off for a last owner (fact 39). */
   void remove(Schedule schedule, Cause cause, Request removal) {
     if (schedule.phase() == Phase.FUTURE) {
       put(removal, Status.REVOKED, Optional.of(schedule.id()));
-      cancel(schedule);
+      end(schedule, Cause.CANCELED);
     } else if (isLastOwner(schedule)) {
       put(removal, Status.PENDING_REVOCATION, Optional.of(schedule.id()));
       happen(new EndPutOff(at, schedule.id(), cause, Optional.of(removal.id())));
@@ -169,9 +170,7 @@ final class Course {
       }
       return;
     }
-    if (schedule.phase() == Phase.FUTURE) {
-      settleGranted(schedule, cause == Cause.DELETED ? Status.CANCELED : Status.FAILED);
-    }
+    settle(schedule);
     happen(new ScheduleEnded(at, schedule.id(), cause));
     if (schedule instanceof Eligibility eligibility && endsActivations(cause)) {
       activationsBy(eligibility)
@@ -180,6 +179,18 @@ final class Course {
     if (isMembership(schedule) && knowledge.isOn(Switch.MEMBERSHIP_GONE_ENDS_ACTIVATION)) {
       endActivationsThrough(schedule.access().target());
     }
+  }
+
+  /** No request waits any longer for the start or the end of a schedule that is over. */
+  private void settle(Schedule schedule) {
+    if (schedule.phase() == Phase.FUTURE) {
+      grantedFor(schedule).forEach(request -> put(request, Status.CANCELED));
+    }
+    tenant
+        .putOff(schedule.id())
+        .flatMap(PutOff::request)
+        .flatMap(tenant::request)
+        .ifPresent(request -> put(request, Status.REVOKED));
   }
 
   /** Ends a schedule unless something else ended it meanwhile. */
@@ -211,7 +222,7 @@ final class Course {
       for (Eligibility eligibility : tenant.eligibilitiesOf(eligible).toList()) {
         for (Assignment activation : activationsBy(eligibility)) {
           boolean member = Holdings.of(tenant).groupsOf(activation.principal()).contains(eligible);
-          if (!member && activation.isCurrent()) {
+          if (!member) {
             endAgain(activation, Cause.MEMBERSHIP_GONE);
           }
         }
@@ -220,21 +231,28 @@ final class Course {
   }
 
   /**
-   * Whether the directory refuses to take away the group's last active owner. Where other owners
-   * may not have been read, nobody counts as the last.
+   * Whether the directory refuses to end the schedule, since it is the group's last active owner.
+   * Where other owners may not have been read, nobody counts as the last.
    */
   boolean isLastOwner(Schedule schedule) {
-    if (!(schedule instanceof Assignment)
-        || !schedule.isCurrent()
-        || !(schedule.access() instanceof GroupAccess side)
-        || side.side() != Side.OWNER) {
-      return false;
-    }
-    return tenant.coverage().of(Read.Kind.GROUP_OWNERS, side.group()).isComplete()
+    return schedule instanceof Assignment
+        && schedule.isCurrent()
+        && isWithoutOwner(schedule.access(), a -> !a.id().equals(schedule.id()));
+  }
+
+  /** The same for all that the principal has of the access. */
+  boolean isLastOwner(Id principal, Access access) {
+    return isWithoutOwner(access, a -> !a.principal().equals(principal));
+  }
+
+  private boolean isWithoutOwner(Access access, Predicate<Assignment> remaining) {
+    return access instanceof GroupAccess side
+        && side.side() == Side.OWNER
+        && tenant.coverage().of(Read.Kind.GROUP_OWNERS, side.group()).isComplete()
         && tenant
             .assignmentsFor(side.group())
             .filter(a -> a.isCurrent() && a.access().equals(side))
-            .allMatch(a -> a.id().equals(schedule.id()));
+            .noneMatch(remaining);
   }
 
   /** Another owner lets an end that was put off succeed (fact 39). */
@@ -251,7 +269,6 @@ final class Course {
 
   private void retry(Assignment assignment, PutOff putOff) {
     if (!isLastOwner(assignment)) {
-      putOff.request().flatMap(tenant::request).ifPresent(r -> put(r, Status.REVOKED));
       end(assignment, putOff.cause());
     }
   }

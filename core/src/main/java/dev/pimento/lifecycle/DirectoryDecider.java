@@ -80,16 +80,23 @@ final class DirectoryDecider {
               "expected an id that is not taken, but found " + principal.id(),
               "choose another id"));
     }
-    if (principal instanceof Group group
-        && group.roleAssignable() == Verdict.YES
-        && TenantRules.roleAssignableGroups(tenant) >= TenantRules.MAX_ROLE_ASSIGNABLE_GROUPS) {
-      refusals.add(
-          badRequest(
-              "expected at most %d role-assignable groups, but found as many already"
-                  .formatted(TenantRules.MAX_ROLE_ASSIGNABLE_GROUPS),
-              "delete one that is no longer needed"));
-    }
+    refusals.addAll(tooManyRoleAssignable(principal));
     return Situation.unless(refusals, () -> accepted(new PrincipalPut(now, principal)));
+  }
+
+  /** A tenant has 500 role-assignable groups at most (fact 8). */
+  private List<Refusal> tooManyRoleAssignable(Principal principal) {
+    boolean full =
+        principal instanceof Group group
+            && group.roleAssignable() == Verdict.YES
+            && TenantRules.roleAssignableGroups(tenant) >= TenantRules.MAX_ROLE_ASSIGNABLE_GROUPS;
+    return full
+        ? List.of(
+            badRequest(
+                "expected at most %d role-assignable groups, but found as many already"
+                    .formatted(TenantRules.MAX_ROLE_ASSIGNABLE_GROUPS),
+                "delete one that is no longer needed"))
+        : List.of();
   }
 
   Decision update(UpdatePrincipal command) {
@@ -147,12 +154,7 @@ final class DirectoryDecider {
       return new Decision.Denied(
           List.of(check.noSuchPrincipal(principal, ErrorCode.Request_ResourceNotFound)));
     }
-    List<Schedule> had =
-        Stream.concat(tenant.schedulesOf(principal), tenant.schedulesFor(principal))
-            .filter(schedule -> !schedule.isEnded())
-            .distinct()
-            .sorted(Comparator.comparing(Schedule::id))
-            .toList();
+    List<Schedule> had = had(principal);
     Course course = situation.course();
     openRequests(principal).forEach(request -> course.put(request, Status.CANCELED));
     for (Schedule schedule : had) {
@@ -164,6 +166,25 @@ final class DirectoryDecider {
     }
     course.happen(new PrincipalDeleted(now, principal, had));
     return new Decision.Accepted(course.events());
+  }
+
+  /**
+   * What a principal has and what others have of it, also those who were deleted before: whichever
+   * of the two is restored last brings it back.
+   */
+  private List<Schedule> had(Id principal) {
+    Stream<Schedule> open =
+        Stream.concat(tenant.schedulesOf(principal), tenant.schedulesFor(principal))
+            .filter(schedule -> !schedule.isEnded());
+    Stream<Schedule> before =
+        tenant
+            .deleted()
+            .flatMap(deleted -> deleted.schedules().stream())
+            .filter(s -> s.principal().equals(principal) || s.access().target().equals(principal));
+    return Stream.concat(open, before)
+        .distinct()
+        .sorted(Comparator.comparing(Schedule::id))
+        .toList();
   }
 
   /** The requests of a principal and about a group that nobody needs to decide any more. */
@@ -189,18 +210,26 @@ final class DirectoryDecider {
                   "expected a principal deleted within 30 days, but found " + principal,
                   "create it anew")));
     }
-    Course course = situation.course();
-    course.happen(new PrincipalRestored(now, principal));
-    if (situation.knowledge().isOn(Switch.RESTORE_RESTORES_ASSIGNMENTS)) {
-      item.get().schedules().forEach(schedule -> restore(course, schedule, command.call()));
-    }
-    return new Decision.Accepted(course.events());
+    return Situation.unless(
+        tooManyRoleAssignable(item.get().principal()),
+        () -> {
+          Course course = situation.course();
+          course.happen(new PrincipalRestored(now, principal));
+          if (situation.knowledge().isOn(Switch.RESTORE_RESTORES_ASSIGNMENTS)) {
+            item.get().schedules().forEach(schedule -> restore(course, schedule, command.call()));
+          }
+          return new Decision.Accepted(course.events());
+        });
   }
 
-  /** What was assigned comes back as a schedule of its own; an activation does not (fact 82). */
+  /**
+   * What was assigned comes back as a schedule of its own; an activation does not (fact 82), nor
+   * does an eligibility without a licence (fact 83).
+   */
   private void restore(Course course, Schedule had, Call call) {
     Instant end = had.span().endExclusive();
-    if (Situation.isActivated(had) || !end.isAfter(now)) {
+    boolean unlicensed = had instanceof Eligibility && !tenant.isLicensed();
+    if (Situation.isActivated(had) || unlicensed || !end.isAfter(now)) {
       return;
     }
     Instant start = Interval.later(now, had.span().possible().startInclusive());
@@ -237,7 +266,7 @@ final class DirectoryDecider {
     Id id = ScheduleIds.scheduleOf(command.call().requestId(), access);
     Assignment added =
         Assignment.assigned(id, principal, access, Span.exactly(Interval.from(now)), Phase.CURRENT);
-    List<Refusal> refusals = new ArrayList<>(check.idTaken(command.call()));
+    List<Refusal> refusals = new ArrayList<>(check.idTaken(command.call(), access));
     refusals.addAll(check.missing(principal, access));
     refusals.addAll(TenantCheck.violations(TenantRules.of(tenant, added)));
     refusals.addAll(check.notAtScope(access));
@@ -295,6 +324,12 @@ final class DirectoryDecider {
                   "nothing is left to remove")
               .unless(situation.unreadSchedules(access, false)));
     }
+    if (!present.isEmpty() && situation.course().isLastOwner(command.principal(), access)) {
+      refusals.add(
+          badRequest(
+              "expected another active owner to remain, but found the last one",
+              "add another active owner first"));
+    }
     for (Schedule schedule : present) {
       refusals.addAll(notRemovable(schedule));
     }
@@ -309,12 +344,6 @@ final class DirectoryDecider {
 
   private List<Refusal> notRemovable(Schedule schedule) {
     List<Refusal> refusals = new ArrayList<>(check.lastAdministrator(schedule));
-    if (situation.course().isLastOwner(schedule)) {
-      refusals.add(
-          badRequest(
-              "expected another active owner to remain, but found the last one",
-              "add another active owner first"));
-    }
     if (Situation.isActivated(schedule)
         && !situation.knowledge().isOn(Switch.DIRECT_REMOVAL_ENDS_ACTIVATION)) {
       refusals.add(

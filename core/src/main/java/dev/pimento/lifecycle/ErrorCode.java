@@ -19,7 +19,7 @@ public enum ErrorCode {
   /** PIM does not know the principal. */
   SubjectNotFound(404, "The subject is not found."),
   /** PIM does not know the role definition. */
-  RoleNotFound(404, "The role definition is not found."),
+  RoleNotFound(404, "The `roleDefinitionId` provided in the request body cannot be found."),
   /** The directory does not allow it. */
   Request_BadRequest(400, "The request is not valid."),
   /** The role is eligible at another scope. */

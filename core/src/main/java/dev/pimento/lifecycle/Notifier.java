@@ -57,11 +57,13 @@ public final class Notifier {
     this.event = event;
   }
 
-  /** The mails that an event causes, in the order of the rules. */
+  /** The mails that an event causes, in the order of the rules; none without a licence (83). */
   public static List<Notice> notices(
       Knowledge knowledge, Tenant before, Tenant after, Event event) {
     Notifier notifier = new Notifier(knowledge, before, after, event);
-    notifier.collect();
+    if (after.isLicensed()) {
+      notifier.collect();
+    }
     return List.copyOf(notifier.notices);
   }
 
@@ -122,7 +124,12 @@ public final class Notifier {
     } else if (isNew && request.action() == Action.ADMIN_EXTEND) {
       PolicyRule administrators =
           request.eligible() ? ELIGIBILITY_TO_ADMINISTRATORS : ASSIGNMENT_TO_ADMINISTRATORS;
-      tell(Topic.EXTENDED, administrators, request);
+      tell(
+          Topic.EXTENDED,
+          administrators,
+          request.principal(),
+          request.access(),
+          request.createdBy());
       tell(Topic.EXTENDED, assignee, request);
     } else if (was != null && was.status().equals(Status.PENDING_APPROVAL)) {
       decided(request)
@@ -153,11 +160,20 @@ public final class Notifier {
   }
 
   private void tell(Topic topic, PolicyRule rule, Id principal, Access access) {
+    tell(topic, rule, principal, access, Optional.empty());
+  }
+
+  private void tell(
+      Topic topic, PolicyRule rule, Id principal, Access access, Optional<Id> knowing) {
     NotificationSettings told = situation.settings(access).notification(rule);
     if (told.level() == Level.NONE || (told.level() == Level.CRITICAL && !topic.isCritical())) {
       return;
     }
-    Set<Id> recipients = told.defaultRecipients() ? recipients(rule, principal, access) : Set.of();
+    Set<Id> recipients = new TreeSet<>();
+    if (told.defaultRecipients()) {
+      recipients.addAll(recipients(rule, principal, access));
+    }
+    knowing.ifPresent(recipients::remove);
     if (!recipients.isEmpty() || !told.recipients().isEmpty()) {
       notices.add(
           new Notice(event.at(), topic, rule, principal, access, recipients, told.recipients()));

@@ -2,6 +2,7 @@ package dev.pimento.lifecycle;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.Unresolved;
@@ -13,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Who may do what, where it is known who asks. What an application may do, its permissions say and
- * not its roles (fact 227); they are not looked at here.
+ * not its roles (fact 227); they are not looked at here, but whether it can sign in is.
  */
 final class Permissions {
 
@@ -29,11 +31,11 @@ final class Permissions {
   /** Why the caller may not manage the access in PIM (facts 13, 22, 84). */
   List<Refusal> toAdminister(Call call, Access access) {
     Optional<Principal> caller = situation.caller(call);
-    if (caller.isEmpty() || situation.isApplication(call)) {
+    if (caller.isEmpty()) {
       return List.of();
     }
     List<Refusal> refusals = new ArrayList<>(unableToSignIn(caller.get()));
-    if (!mayAdminister(caller.get().id(), access)) {
+    if (!situation.isApplication(call) && !mayAdminister(caller.get().id(), access)) {
       refusals.add(
           Refusal.of(
                   ErrorCode.Authorization_RequestDenied,
@@ -82,11 +84,25 @@ final class Permissions {
       if (situation.tenant().coverage().of(owners.kind(), side.group()).mayMiss(caller)) {
         reads.add(owners);
       }
+      boolean known =
+          situation.tenant().principal(side.group()) instanceof Group group
+              && !group.roleAssignable().isUnknown();
+      if (!known) {
+        reads.add(Read.of(Read.Kind.GROUPS));
+      }
     }
-    if (situation.tenant().coverage().of(Read.Kind.GROUP_MEMBERS).mayMiss(caller)) {
-      reads.add(Read.of(Read.Kind.GROUP_MEMBERS));
-    }
+    reads.addAll(situation.unreadMembers(groupsThatAdminister(access), caller));
     return reads;
+  }
+
+  /** The groups whose members administer the access. */
+  private Set<Id> groupsThatAdminister(Access access) {
+    Set<Id> groups = new TreeSet<>();
+    for (Id role : situation.knowledge().administratorsOf(situation.tenant(), access)) {
+      groups.addAll(situation.holdings().assigned(Access.role(role)));
+    }
+    groups.removeIf(id -> !situation.tenant().principal(id).isGroup());
+    return groups;
   }
 
   /** Who acts for itself has to be the one who asks, and able to sign in (facts 40, 247). */
@@ -109,12 +125,11 @@ final class Permissions {
 
   /** The same for a request about an end, which any member of an affected group can make (86). */
   List<Refusal> toAskFor(Call call, Id principal) {
-    boolean member =
-        situation
-            .caller(call)
-            .filter(caller -> situation.holdings().membersOf(principal).contains(caller.id()))
-            .isPresent();
-    return member ? List.of() : toActAs(call, principal);
+    return situation
+        .caller(call)
+        .filter(caller -> situation.holdings().membersOf(principal).contains(caller.id()))
+        .map(this::unableToSignIn)
+        .orElseGet(() -> toActAs(call, principal));
   }
 
   /** Why the caller may not decide the request (facts 114, 142). */

@@ -8,6 +8,7 @@ import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.lifecycle.Command.Review;
 import dev.pimento.lifecycle.Command.ScheduleRequest;
 import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Event.Cause;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Request.Action;
@@ -17,6 +18,7 @@ import dev.pimento.time.Expiration;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,13 +96,14 @@ final class ReviewDecider {
               .eligibilitiesFor(request.access().target())
               .filter(e -> e.access().equals(request.access()))
               .filter(e -> isOfPrincipalOrGroup(e, request.principal()))
-              .findFirst();
+              .min(Comparator.comparing(e -> !e.principal().equals(request.principal())));
     }
     boolean active =
         situation
             .existing(request.principal(), request.access(), false)
             .anyMatch(Schedule::isCurrent);
-    if (eligibility.isEmpty() || times.isEmpty() || active) {
+    boolean full = !check.tooManyOwners(request.access(), false).isEmpty();
+    if (eligibility.isEmpty() || times.isEmpty() || active || full) {
       course.put(request, Status.FAILED);
     } else {
       schedules.activate(course, request, eligibility.get(), times.get());
@@ -164,7 +167,7 @@ final class ReviewDecider {
             Optional.of(times));
     Optional<Schedule> present =
         situation.assigned(request.principal(), request.access(), kind == Kind.ELIGIBLE);
-    refusals.addAll(schedules.bySettings(schedules.timed(asAdministrator, present)));
+    refusals.addAll(schedules.bySettings(asAdministrator, present));
     present.ifPresent(schedule -> refusals.addAll(schedules.startedAlready(schedule, times)));
     if (present.isEmpty()) {
       refusals.addAll(schedules.notAssignable(schedules.newSchedule(asAdministrator)));
@@ -216,7 +219,9 @@ final class ReviewDecider {
                   .flatMap(situation.tenant()::schedule)
                   .filter(s -> request.status().equals(Status.GRANTED))
                   .filter(s -> s.phase() == Phase.FUTURE);
-          granted.ifPresentOrElse(course::cancel, () -> course.put(request, Status.CANCELED));
+          granted.ifPresentOrElse(
+              schedule -> course.end(schedule, Cause.CANCELED),
+              () -> course.put(request, Status.CANCELED));
           return new Decision.Accepted(course.events());
         });
   }

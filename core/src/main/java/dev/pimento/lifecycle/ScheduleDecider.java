@@ -52,7 +52,10 @@ final class ScheduleDecider {
 
   Decision decide(ScheduleRequest command) {
     List<Refusal> refusals = new ArrayList<>(check.unlicensed());
-    refusals.addAll(check.idTaken(command.call()));
+    refusals.addAll(check.idTaken(command.call(), command.access()));
+    if (command.schedule().isPresent()) {
+      refusals.addAll(TenantCheck.violations(check.notManageable(command.access())));
+    }
     refusals.addAll(
         switch (command.action()) {
           case SELF_ACTIVATE, SELF_DEACTIVATE ->
@@ -108,9 +111,7 @@ final class ScheduleDecider {
     boolean eligible = schedule instanceof Eligibility;
     List<Refusal> refusals = new ArrayList<>(check.missing(schedule.principal(), access));
     refusals.addAll(TenantCheck.violations(TenantRules.of(situation.tenant(), schedule)));
-    if (!eligible) {
-      refusals.addAll(TenantCheck.violations(check.notManageable(access)));
-    }
+    refusals.addAll(TenantCheck.violations(check.notManageable(access)));
     refusals.addAll(check.notAtScope(access));
     refusals.addAll(check.tooManyOwners(access, eligible));
     refusals.addAll(check.groupAsEligibleOwner(schedule.principal(), access, eligible));
@@ -141,6 +142,22 @@ final class ScheduleDecider {
                   && situation.knowledge().isOn(Switch.APPLICATION_NEEDS_NO_JUSTIFICATION)));
     }
     return check.unlessSettingsDiffer(command.access(), refusals);
+  }
+
+  /** The same for a request about a present schedule. */
+  List<Refusal> bySettings(ScheduleRequest command, Optional<Schedule> present) {
+    return bySettings(
+        present
+            .map(schedule -> times(schedule, command.schedule().orElseThrow()))
+            .map(command::withSchedule)
+            .orElse(command));
+  }
+
+  /** The times asked for; what is still to start keeps its start unless another is asked for. */
+  private static ScheduleInfo times(Schedule present, ScheduleInfo asked) {
+    return present.phase() == Phase.FUTURE && asked.start().isEmpty()
+        ? ScheduleInfo.startingAt(present.span().possible().startInclusive(), asked.expiration())
+        : asked;
   }
 
   private Decision renew(ScheduleRequest command, List<Refusal> refusals) {
@@ -178,7 +195,7 @@ final class ScheduleDecider {
     Optional<Schedule> present =
         situation.assigned(command.principal(), command.access(), command.isEligible());
     refusals.addAll(notChangeable(command, present));
-    refusals.addAll(bySettings(timed(command, present)));
+    refusals.addAll(bySettings(command, present));
     return Situation.unless(
         refusals,
         () -> {
@@ -237,33 +254,20 @@ final class ScheduleDecider {
         : List.of();
   }
 
-  /** The request for the times that count: a start to come stays where none is asked for. */
-  ScheduleRequest timed(ScheduleRequest command, Optional<Schedule> present) {
-    return present
-        .map(schedule -> command.withSchedule(timed(command.schedule().orElseThrow(), schedule)))
-        .orElse(command);
-  }
-
-  private static ScheduleInfo timed(ScheduleInfo info, Schedule present) {
-    return present.phase() == Phase.FUTURE && info.start().isEmpty()
-        ? ScheduleInfo.startingAt(present.span().possible().startInclusive(), info.expiration())
-        : info;
-  }
-
   /** Gives a schedule other times by a request. */
   void change(Course course, Request request, Schedule schedule, ScheduleInfo info) {
-    Instant start = timed(info, schedule).startFrom(now);
+    Instant start = times(schedule, info).startFrom(now);
     Instant end = info.expiration().endFor(start).orElse(Instant.MAX);
-    boolean future = schedule.phase() == Phase.FUTURE;
-    Schedule changed =
-        schedule.during(
-            future
-                ? Span.exactly(Interval.from(start).endingAt(end))
-                : schedule.span().withEnd(end));
+    Span span =
+        schedule.phase() == Phase.FUTURE
+            ? Span.exactly(Interval.from(start).endingAt(end))
+            : schedule.span().withEnd(end);
+    Schedule changed = schedule.during(span);
     course.giveUp(schedule.id());
-    course.carryOut(request, changed);
+    course.putDone(request, changed);
     course.happen(new ScheduleChanged(now, changed));
-    if (future && !start.isAfter(now)) {
+    boolean future = changed.span().possible().startInclusive().isAfter(now);
+    if (schedule.phase() == Phase.FUTURE && !future) {
       course.start(changed);
     }
   }
@@ -278,6 +282,7 @@ final class ScheduleDecider {
       refusals.add(doesNotExist(command, command.isEligible() ? "an eligible" : "an active"));
     } else {
       refusals.addAll(check.tooEarly(command.principal(), command.access()));
+      refusals.addAll(check.tooEarlyForEligibility(schedule.get()));
       refusals.addAll(check.lastAdministrator(schedule.get()));
       refusals.addAll(alreadyPutOff(schedule.get()));
     }
@@ -315,6 +320,7 @@ final class ScheduleDecider {
     refusals.addAll(check.missing(principal, access));
     refusals.addAll(byServicePrincipal(principal));
     refusals.addAll(check.alreadyActiveOrAsked(principal, access));
+    refusals.addAll(check.tooManyOwners(access, false));
     Optional<Eligibility> eligibility = situation.eligibilityOf(principal, access, start);
     refusals.addAll(
         eligibility
@@ -330,10 +336,7 @@ final class ScheduleDecider {
                 eligibility.map(check::latestEnd).orElse(Instant.MAX)));
     bySettings.addAll(
         SettingsCheck.requirements(
-            command.call(),
-            settings.activationRequirements(),
-            false,
-            false));
+            command.call(), settings.activationRequirements(), false, false));
     bySettings.addAll(
         SettingsCheck.authenticationContext(command.call(), settings.authenticationContext()));
     refusals.addAll(check.unlessSettingsDiffer(access, bySettings));
@@ -342,7 +345,6 @@ final class ScheduleDecider {
         () -> {
           Course course = situation.course();
           if (settings.approval().required()) {
-            course.onboard(access, command.call().requestId());
             course.put(request(command), Status.PENDING_APPROVAL);
             Approvers approvers = Approvers.of(situation, access, principal);
             return new Decision.Waiting(course.events(), approvers.now());
@@ -416,7 +418,7 @@ final class ScheduleDecider {
       refusals.addAll(notRenewable(command));
     }
     refusals.addAll(check.alreadyAsked(command.principal(), access));
-    refusals.addAll(bySettings(timed(command, present)));
+    refusals.addAll(bySettings(command, present));
     return Situation.unless(
         refusals,
         () -> {

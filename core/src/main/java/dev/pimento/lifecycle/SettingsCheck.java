@@ -24,8 +24,7 @@ final class SettingsCheck {
   /**
    * What the caller had to bring and did not.
    *
-   * @param application whether an application asks, which never passes multi-factor
-   *     authentication
+   * @param application whether an application asks, which never passes multi-factor authentication
    * @param mayBeUnjustified whether a justification is not asked for
    */
   static List<Refusal> requirements(

@@ -18,6 +18,7 @@ import dev.pimento.tenant.Event.Cause;
 import dev.pimento.tenant.Event.LicenceChanged;
 import dev.pimento.tenant.Event.ScheduleChanged;
 import dev.pimento.tenant.Event.SettingsChanged;
+import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Status;
@@ -178,8 +179,8 @@ final class SettingsDecider {
   }
 
   /**
-   * A lapse takes eligibilities away and, by one page, makes active assignments with an end
-   * permanent (fact 83).
+   * A lapse takes eligibilities, settings and what is still to start away and, by one page, makes
+   * active assignments with an end permanent (fact 83).
    */
   Decision changeLicence(ChangeLicence command) {
     if (command.licensed() == tenant.isLicensed()) {
@@ -201,7 +202,8 @@ final class SettingsDecider {
       }
       tenant
           .schedules()
-          .filter(s -> s instanceof Eligibility && !s.isEnded())
+          .filter(s -> !s.isEnded())
+          .filter(s -> s instanceof Eligibility || s.phase() == Phase.FUTURE)
           .forEach(s -> course.end(s, Cause.LICENCE_LAPSED));
     }
     return new Decision.Accepted(course.events());

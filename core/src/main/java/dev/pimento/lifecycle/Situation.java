@@ -18,9 +18,13 @@ import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -156,6 +160,31 @@ record Situation(Knowledge knowledge, Tenant tenant, Instant now) {
     return tenant.coverage().of(kind, access.target()).isComplete()
         ? List.of()
         : List.of(Read.of(kind));
+  }
+
+  /** The member lists, of these groups and of those inside them, that may hide the principal. */
+  SortedSet<Read> unreadMembers(Set<Id> groups, Principal principal) {
+    SortedSet<Read> reads = new TreeSet<>();
+    Set<Id> seen = new HashSet<>(groups);
+    Deque<Id> open = new ArrayDeque<>(groups);
+    while (!open.isEmpty()) {
+      Id group = open.remove();
+      if (tenant.coverage().of(Read.Kind.GROUP_MEMBERS, group).mayMiss(principal)) {
+        reads.add(Read.of(Read.Kind.GROUP_MEMBERS, group));
+      }
+      holdings().assigned(Access.member(group)).stream()
+          .filter(id -> tenant.principal(id).isGroup() && seen.add(id))
+          .forEach(open::add);
+    }
+    return reads;
+  }
+
+  /** The settings of the access, if the default stands in for what was not read. */
+  List<Read> unreadSettings(Access access) {
+    return tenant.settings(access).isPresent()
+            || tenant.coverage().of(Read.Kind.ROLE_SETTINGS, access.target()).isComplete()
+        ? List.of()
+        : List.of(Read.of(Read.Kind.ROLE_SETTINGS));
   }
 
   boolean isEligibleElsewhere(Id principal, Access access) {

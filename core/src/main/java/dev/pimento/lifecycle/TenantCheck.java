@@ -24,15 +24,13 @@ import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Holds a request against the tenant as it is; a refusal names what was not read. */
 final class TenantCheck {
@@ -64,17 +62,11 @@ final class TenantCheck {
 
   /** Where the settings were not read, the default stands in for them, and may be wrong. */
   List<Refusal> unlessSettingsDiffer(Access access, List<Refusal> refusals) {
-    boolean known =
-        tenant.settings(access).isPresent()
-            || tenant.coverage().of(Read.Kind.ROLE_SETTINGS, access.target()).isComplete();
-    return known
+    List<Read> unread = situation.unreadSettings(access);
+    return unread.isEmpty()
         ? refusals
         : refusals.stream()
-            .map(
-                refusal ->
-                    refusal.code().isBySettings()
-                        ? refusal.unless(List.of(Read.of(Read.Kind.ROLE_SETTINGS)))
-                        : refusal)
+            .map(refusal -> refusal.code().isBySettings() ? refusal.unless(unread) : refusal)
             .toList();
   }
 
@@ -154,9 +146,11 @@ final class TenantCheck {
   }
 
   /** A request id that is used again would take the place of what it made the first time. */
-  List<Refusal> idTaken(Call call) {
+  List<Refusal> idTaken(Call call, Access access) {
     boolean free =
-        tenant.request(call.requestId()).isEmpty() && tenant.schedule(call.requestId()).isEmpty();
+        tenant.request(call.requestId()).isEmpty()
+            && tenant.schedule(call.requestId()).isEmpty()
+            && tenant.schedule(ScheduleIds.scheduleOf(call.requestId(), access)).isEmpty();
     return free
         ? List.of()
         : List.of(
@@ -241,36 +235,29 @@ final class TenantCheck {
 
   /** The member lists that may hide that the principal is eligible through a group. */
   SortedSet<Read> unreadMembers(Id principal, Access access) {
-    SortedSet<Read> reads = new TreeSet<>();
-    Set<Id> groups = new LinkedHashSet<>();
+    Set<Id> groups = new TreeSet<>();
     tenant
         .eligibilitiesFor(access.target())
         .filter(e -> e.isCurrent() && e.access().equals(access))
         .filter(e -> tenant.principal(e.principal()).isGroup())
         .forEach(e -> groups.add(e.principal()));
-    Deque<Id> open = new ArrayDeque<>(groups);
-    while (!open.isEmpty()) {
-      Id group = open.remove();
-      if (tenant
-          .coverage()
-          .of(Read.Kind.GROUP_MEMBERS, group)
-          .mayMiss(tenant.principal(principal))) {
-        reads.add(Read.of(Read.Kind.GROUP_MEMBERS, group));
-      }
-      tenant
-          .assignmentsFor(group)
-          .filter(a -> a.isCurrent() && a.access().equals(Access.member(group)))
-          .map(Assignment::principal)
-          .filter(id -> tenant.principal(id).isGroup() && groups.add(id))
-          .forEach(open::add);
-    }
-    return reads;
+    return situation.unreadMembers(groups, tenant.principal(principal));
   }
 
   /** The five-minute floor, which an active assignment also puts on its eligibility (fact 63). */
   List<Refusal> tooEarly(Id principal, Access access) {
-    return situation
-        .existing(principal, access, false)
+    return tooEarly(situation.existing(principal, access, false));
+  }
+
+  /** The same for an eligibility's own first minutes, which the page doesn't except (fact 63). */
+  List<Refusal> tooEarlyForEligibility(Schedule schedule) {
+    boolean counts =
+        schedule instanceof Eligibility && knowledge.isOn(Switch.REMOVAL_OF_ELIGIBILITY_HAS_FLOOR);
+    return counts ? tooEarly(Stream.of(schedule)) : List.of();
+  }
+
+  private List<Refusal> tooEarly(Stream<Schedule> schedules) {
+    return schedules
         .filter(Schedule::isCurrent)
         .map(schedule -> schedule.span().possible().startInclusive())
         .filter(start -> Interval.plus(start, SettingsCheck.SHORTEST).isAfter(now))

@@ -25,6 +25,8 @@ import dev.pimento.tenant.Event.ScheduleEnded;
 import dev.pimento.tenant.Event.ScheduleStarted;
 import dev.pimento.tenant.Event.SettingsChanged;
 import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.PutOff;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Status;
@@ -33,26 +35,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The lines that events leave in the directory's audit log, in its own words (facts 191 to 197).
  *
  * @param before the tenant before the event
- * @param actor who caused it
+ * @param who who caused it; empty where time did
  * @param together all that happened at once with it
  */
-record AuditLog(Tenant before, String actor, List<Event> together)
+record AuditLog(Tenant before, Optional<String> who, List<Event> together)
     implements Event.Visitor<List<AuditEntry>> {
 
   /** Who is named where time did it. */
-  static final String SERVICE = "PIM";
+  private static final String SERVICE = "PIM";
 
   private static final String SUCCESS = "success";
+  private static final String GIVEN_UP = "Cancel request";
 
   private List<AuditEntry> entry(
       Event event, String activity, String subject, String access, String result) {
-    return List.of(new AuditEntry(event.at(), activity, actor, subject, access, result));
+    return List.of(
+        new AuditEntry(event.at(), activity, who.orElse(SERVICE), subject, access, result));
   }
 
   private List<AuditEntry> entry(Event event, String activity, Schedule schedule, String result) {
@@ -121,8 +127,14 @@ record AuditLog(Tenant before, String actor, List<Event> together)
       case ADMIN_RENEW -> steps(request, was, "Add " + member + " to role in PIM %s (renew)");
       case ADMIN_REMOVE ->
           steps(request, was, "Remove " + member + " from role in PIM %s (" + length + ")");
-      case ADMIN_EXTEND -> List.of("Update " + member + " in PIM requested (extend)");
-      case ADMIN_UPDATE -> List.of("Process request");
+      case ADMIN_EXTEND ->
+          change(
+              request,
+              was,
+              "Update " + member + " in PIM requested (extend)",
+              "Update " + member + " in PIM canceled (extend)");
+      case ADMIN_UPDATE ->
+          change(request, was, "Process request", "Cancel request for role update");
       case SELF_EXTEND -> prolongation(request, was, "Update " + member + " in PIM %s (extend)");
       case SELF_RENEW -> prolongation(request, was, "Add " + member + " to role in PIM %s (renew)");
     };
@@ -141,9 +153,11 @@ record AuditLog(Tenant before, String actor, List<Event> together)
     if (status.equals(Status.CANCELED)) {
       return List.of(activity.formatted("canceled"));
     }
-    boolean lapsed = actor.equals(SERVICE);
-    if (lapsed) {
+    if (who.isEmpty()) {
       return List.of("PIM activation request expired");
+    }
+    if (isGivenUp()) {
+      return List.of(GIVEN_UP);
     }
     if (status.equals(Status.DENIED)) {
       return List.of(activity.formatted("request denied"));
@@ -169,13 +183,29 @@ record AuditLog(Tenant before, String actor, List<Event> together)
     return steps;
   }
 
-  private static List<String> prolongation(
-      Request request, Optional<Request> was, String activity) {
+  /** Of a change the log knows that it is asked for and that it is canceled. */
+  private static List<String> change(
+      Request request, Optional<Request> was, String asked, String canceled) {
+    if (was.isEmpty()) {
+      return List.of(asked);
+    }
+    return request.status().equals(Status.CANCELED) ? List.of(canceled) : List.of();
+  }
+
+  /** Whether nobody decided what waited, since the licence lapsed. */
+  private boolean isGivenUp() {
+    return together.stream().anyMatch(LicenceChanged.class::isInstance);
+  }
+
+  private List<String> prolongation(Request request, Optional<Request> was, String activity) {
     if (was.isEmpty()) {
       return List.of(activity.formatted("requested"));
     }
     if (request.status().equals(Status.CANCELED)) {
       return List.of(activity.formatted("canceled"));
+    }
+    if (isGivenUp()) {
+      return List.of(GIVEN_UP);
     }
     return List.of(
         request.status().equals(Status.ADMIN_DENIED)
@@ -196,8 +226,17 @@ record AuditLog(Tenant before, String actor, List<Event> together)
                 request
                     .targetSchedule()
                     .flatMap(before::schedule)
-                    .filter(s -> s.span().possible().isPermanent())
+                    .filter(this::isPermanent)
                     .isPresent());
+  }
+
+  /** Whether the schedule has no end of its own; one that is put off had one perhaps. */
+  private boolean isPermanent(Schedule schedule) {
+    return before
+        .putOff(schedule.id())
+        .map(PutOff::end)
+        .orElse(schedule.span().endExclusive())
+        .equals(Instant.MAX);
   }
 
   @Override
@@ -218,7 +257,7 @@ record AuditLog(Tenant before, String actor, List<Event> together)
   @Override
   public List<AuditEntry> scheduleCreated(ScheduleCreated event) {
     Schedule schedule = event.schedule();
-    if (isByRequest(schedule.id())) {
+    if (isByRequest(schedule.id(), request -> true)) {
       return List.of();
     }
     boolean restored = together.stream().anyMatch(PrincipalRestored.class::isInstance);
@@ -245,10 +284,11 @@ record AuditLog(Tenant before, String actor, List<Event> together)
     return role;
   }
 
-  /** Whether a request about the schedule is among what happened at once. */
-  private boolean isByRequest(Id schedule) {
+  /** Whether such a request about the schedule is among what happened at once. */
+  private boolean isByRequest(Id schedule, Predicate<Request> which) {
     return together.stream()
         .flatMap(event -> event instanceof RequestPut put ? Stream.of(put.request()) : Stream.of())
+        .filter(which)
         .anyMatch(request -> request.targetSchedule().equals(Optional.of(schedule)));
   }
 
@@ -264,14 +304,18 @@ record AuditLog(Tenant before, String actor, List<Event> together)
 
   @Override
   public List<AuditEntry> scheduleEnded(ScheduleEnded event) {
-    if (isByRequest(event.schedule())) {
+    Schedule schedule = before.schedule(event.schedule()).orElseThrow();
+    Set<Status> ends =
+        schedule.phase() == Phase.FUTURE
+            ? Set.of(Status.REVOKED, Status.CANCELED)
+            : Set.of(Status.REVOKED);
+    if (isByRequest(event.schedule(), request -> ends.contains(request.status()))) {
       return List.of();
     }
-    Schedule schedule = before.schedule(event.schedule()).orElseThrow();
     return entry(event, ending(schedule, event.cause()), schedule, event.cause().toString());
   }
 
-  private static String ending(Schedule schedule, Cause cause) {
+  private String ending(Schedule schedule, Cause cause) {
     boolean activation = schedule instanceof Assignment a && a.isActivated();
     if (activation && cause == Cause.EXPIRED) {
       return "Remove member from role (PIM activation expired)";
@@ -284,7 +328,7 @@ record AuditLog(Tenant before, String actor, List<Event> together)
           "Remove permanent direct role assignment");
     }
     String member = schedule instanceof Eligibility ? "eligible member" : "member";
-    String length = schedule.span().possible().isPermanent() ? "permanent" : "timebound";
+    String length = isPermanent(schedule) ? "permanent" : "timebound";
     return "Remove " + member + " from role in PIM completed (" + length + ")";
   }
 

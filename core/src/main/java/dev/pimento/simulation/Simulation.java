@@ -28,6 +28,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A tenant on a virtual clock.
@@ -47,6 +49,10 @@ import java.util.Optional;
  * <p>Mutable and not thread-safe; {@link #fork()} is cheap, and each thread may have its own.
  */
 public final class Simulation {
+
+  /** How the ids of requests end here, and those of the schedules that they make. */
+  private static final Pattern NUMBERED =
+      Pattern.compile(".*00000000-0000-4000-8000-([0-9a-f]{12})");
 
   private final Engine engine;
   private Tenant tenant;
@@ -89,7 +95,7 @@ public final class Simulation {
             tenant,
             Agenda.of(tenant),
             tenant.asOf(),
-            0,
+            numbered(tenant),
             Vector.empty(),
             Vector.empty(),
             Vector.empty());
@@ -143,7 +149,7 @@ public final class Simulation {
       String why = decision.refusals().stream().map(Refusal::name).collect(joining(", "));
       audit = audit.append(Narrator.refused(tenant, command, now, "refused: " + why));
     }
-    apply(decision.events(), Narrator.actor(tenant, command));
+    apply(decision.events(), Optional.of(Narrator.actor(tenant, command)));
     return decision;
   }
 
@@ -242,16 +248,16 @@ public final class Simulation {
     List<Event> together = new ArrayList<>();
     for (Event event : due) {
       if (!together.isEmpty() && !together.get(0).at().equals(event.at())) {
-        apply(together, AuditLog.SERVICE);
+        apply(together, Optional.empty());
         together.clear();
       }
       together.add(event);
     }
-    apply(together, AuditLog.SERVICE);
+    apply(together, Optional.empty());
     agenda = agenda.past(instant);
   }
 
-  private void apply(List<Event> events, String actor) {
+  private void apply(List<Event> events, Optional<String> actor) {
     for (Event event : events) {
       Tenant before = tenant;
       tenant = before.after(event);
@@ -260,6 +266,17 @@ public final class Simulation {
       audit = audit.appendAll(event.walk(new AuditLog(before, actor, events)));
       notices = notices.appendAll(Notifier.notices(engine.knowledge(), before, tenant, event));
     }
+  }
+
+  /** The last number among the schedules of a tenant that was simulated before. */
+  private static long numbered(Tenant tenant) {
+    return tenant
+        .schedules()
+        .map(schedule -> NUMBERED.matcher(schedule.id().toString()))
+        .filter(Matcher::matches)
+        .mapToLong(number -> Long.parseLong(number.group(1), 16))
+        .max()
+        .orElse(0);
   }
 
   Id nextRequestId() {

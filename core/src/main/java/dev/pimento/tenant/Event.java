@@ -142,7 +142,7 @@ public sealed interface Event {
     }
   }
 
-  /** The tenant's licence for PIM lapsed, or came back (fact 83). */
+  /** The tenant's licence for PIM lapsed, and with it its settings, or came back (fact 83). */
   record LicenceChanged(Instant at, boolean licensed) implements Event {
     @Override
     public <T> T walk(Visitor<T> visitor) {

@@ -14,16 +14,18 @@ import java.util.Optional;
  * 39).
  *
  * @param since when it was due
+ * @param end when the schedule was to end by itself, exclusive, {@link Instant#MAX} for never
  * @param cause why the schedule was to end
  * @param request the removal or deactivation that waits for it; empty for an expiry
  */
-public record PutOff(Instant since, Cause cause, Optional<Id> request) {
+public record PutOff(Instant since, Instant end, Cause cause, Optional<Id> request) {
 
   /** How long it is tried again. */
   public static final Duration RETRIED = Duration.ofDays(30);
 
   public PutOff {
     requireNonNull(since, "since");
+    requireNonNull(end, "end");
     requireNonNull(cause, "cause");
     requireNonNull(request, "request");
   }

@@ -151,7 +151,7 @@ public record Status(String name) implements Comparable<Status> {
     add(rows, "Granted", Nature.GRANTED, true, working + " Canceled");
     add(rows, "AdminApproved", Nature.TRANSIENT, false, "Granted " + working);
     add(rows, "PendingApprovalProvisioning", Nature.TRANSIENT, true, working + " Canceled");
-    add(rows, "PendingScheduleCreation", Nature.TRANSIENT, true, working + " Granted Canceled");
+    add(rows, "PendingScheduleCreation", Nature.TRANSIENT, true, working + " Canceled");
     add(rows, "ScheduleCreated", Nature.TRANSIENT, false, "PendingProvisioning " + made);
     add(
         rows,

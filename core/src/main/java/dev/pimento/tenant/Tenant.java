@@ -373,9 +373,9 @@ public final class Tenant {
       Schedule schedule = existing(event.schedule());
       Builder builder =
           tenant.toBuilder().replace(schedule.during(schedule.span().withEnd(Instant.MAX)));
-      builder.putOff =
-          builder.putOff.put(
-              event.schedule(), new PutOff(event.at(), event.cause(), event.request()));
+      PutOff putOff =
+          new PutOff(event.at(), schedule.span().endExclusive(), event.cause(), event.request());
+      builder.putOff = builder.putOff.put(event.schedule(), putOff);
       return builder;
     }
 
@@ -393,7 +393,11 @@ public final class Tenant {
 
     @Override
     public Builder licenceChanged(LicenceChanged event) {
-      return tenant.toBuilder().licensed(event.licensed());
+      Builder builder = tenant.toBuilder().licensed(event.licensed());
+      if (!event.licensed()) {
+        builder.settings = HashMap.empty();
+      }
+      return builder;
     }
 
     private Schedule existing(Id id) {

@@ -87,6 +87,19 @@ public final class TenantRules {
               access,
               group.displayName()));
     }
+    if (access instanceof RoleAccess
+        && principal instanceof Group group
+        && group.roleAssignable() == Verdict.UNKNOWN
+        && group.synced() == YES) {
+      found.add(
+          violation(
+              Rule.SYNCED_GROUP_ROLE_ASSIGNABLE,
+              group.id(),
+              "expected a cloud-only group to hold %s, but found %s, which is synced from "
+                  + "on-premises",
+              access,
+              group.displayName()));
+    }
     return found;
   }
 

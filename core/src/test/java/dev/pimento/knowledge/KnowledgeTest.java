@@ -14,6 +14,7 @@ import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Tenant;
 import java.time.LocalDate;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +99,21 @@ class KnowledgeTest {
     assertThat(role.displayName()).isEqualTo(name);
     assertThat(role.privileged()).isEqualTo(privileged);
     assertThat(role.administrativeUnitScope()).isEqualTo(unitScope);
+  }
+
+  @Test
+  void builtInRoles_theLaterOnesToo_facts179And180And182() {
+    assertThat(KNOWLEDGE.builtInRoles()).hasSize(146);
+    assertThat(KNOWLEDGE.builtInRoles().values())
+        .filteredOn(
+            role ->
+                Set.of(
+                        "AI Reader",
+                        "Authentication Extensibility Password Administrator",
+                        "Tenant Governance Administrator")
+                    .contains(role.displayName()))
+        .hasSize(3)
+        .allMatch(BuiltInRole::privileged);
   }
 
   @Test

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.RoleDefinition;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
 import dev.pimento.policy.Approval;
@@ -455,6 +456,22 @@ class ActivationTest {
 
     private final Access atUnit = Access.role(USER_ADMIN, UNIT);
     private final Call strong = Call.of(id(60), Caller.of(JOSE).withMultiFactor()).because("reset");
+
+    @Test
+    void activate_customRole_asABuiltInOne_fact185() {
+      Access custom = Access.role(id(70));
+      Tenant tenant =
+          tenant()
+              .role(new RoleDefinition(id(70), "Night Watch", false))
+              .schedule(eligible(30, JOSE, custom))
+              .build();
+      Call call = Call.of(id(60), Caller.of(JOSE).withMultiFactor()).because("night shift");
+
+      Tenant active =
+          after(tenant, Command.selfActivate(call, JOSE, custom, lasting("PT1H")), READ);
+
+      assertThat(Holdings.of(active).of(JOSE)).contains(custom);
+    }
 
     @Test
     void activate_atAnotherScope_invalidScope_fact218() {

@@ -5,7 +5,6 @@ import static dev.pimento.graph.ExportFiles.GROUP_ASSIGNMENTS;
 import static dev.pimento.graph.ExportFiles.GROUP_ELIGIBILITIES;
 import static dev.pimento.graph.ExportFiles.ROLE_ASSIGNMENTS;
 import static dev.pimento.graph.ExportFiles.ROLE_ELIGIBILITIES;
-import static dev.pimento.graph.ExportFiles.SETTINGS;
 import static dev.pimento.graph.ExportFiles.between;
 import static dev.pimento.graph.ExportFiles.endless;
 import static dev.pimento.graph.ExportFiles.group;
@@ -27,12 +26,6 @@ import dev.pimento.directory.ServicePrincipal;
 import dev.pimento.directory.Unresolved;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
-import dev.pimento.knowledge.Knowledge;
-import dev.pimento.policy.Approval;
-import dev.pimento.policy.Approver;
-import dev.pimento.policy.ExpirationLimit;
-import dev.pimento.policy.Requirement;
-import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Phase;
@@ -43,7 +36,6 @@ import dev.pimento.time.Interval;
 import dev.pimento.time.Span;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -129,17 +121,20 @@ class ExportRulesTest {
     void group_flags_nullSaysNoAndAbsenceNothing(String value, Verdict expected) {
       String name = value.startsWith("2") ? "other" : "isAssignableToRole";
       String synced = value.startsWith("2") ? "another" : "onPremisesSyncEnabled";
+      String restricted = value.startsWith("2") ? "else" : "isManagementRestricted";
       String rest = value.substring(value.indexOf(':'));
       Group group =
           (Group)
               principal(
                   read(
                       "groups",
-                      "{'id': '%s', '%s'%s, '%s'%s}".formatted(id("g1"), name, rest, synced, rest)),
+                      "{'id': '%s', '%s'%s, '%s'%s, '%s'%s}"
+                          .formatted(id("g1"), name, rest, synced, rest, restricted, rest)),
                   "g1");
 
       assertThat(group.roleAssignable()).isEqualTo(expected);
       assertThat(group.synced()).isEqualTo(expected);
+      assertThat(group.restricted()).isEqualTo(expected);
     }
   }
 
@@ -614,155 +609,6 @@ class ExportRulesTest {
               new RoleDefinition(Id.of(EXCHANGE), "Exchange", true),
               new RoleDefinition(Id.of(id("r1")), "Mine", false),
               new RoleDefinition(Id.of(id("r2")), "Theirs", true));
-    }
-  }
-
-  @Nested
-  class Settings {
-    private static final String[] RULES = {
-      "{'id': 'Expiration_EndUser_Assignment', '@odata.type':"
-          + " '#microsoft.graph.unifiedRoleManagementPolicyExpirationRule', 'isExpirationRequired':"
-          + " true, 'maximumDuration': 'PT4H'}",
-      "{'id': 'Enablement_EndUser_Assignment', '@odata.type':"
-          + " '#microsoft.graph.unifiedRoleManagementPolicyEnablementRule', 'enabledRules':"
-          + " ['Ticketing', 'justification']}",
-      "{'id': 'AuthenticationContext_EndUser_Assignment', 'isEnabled': true, 'claimValue': 'c1'}",
-      "{'id': 'Approval_EndUser_Assignment', 'setting': {'isApprovalRequired': true,"
-          + " 'approvalStages': [{'primaryApprovers': [{'@odata.type':"
-          + " '#microsoft.graph.singleUser', 'id': 'approver1'}, {'@odata.type':"
-          + " '#microsoft.graph.groupMembers', 'groupId': 'approver2'}]}]}}",
-      "{'id': 'Expiration_Admin_Eligibility', 'isExpirationRequired': false, 'maximumDuration':"
-          + " 'P1Y'}",
-      "{'id': 'Expiration_Admin_Assignment', 'isExpirationRequired': true, 'maximumDuration':"
-          + " 'P180D'}",
-      "{'id': 'Enablement_Admin_Eligibility', 'enabledRules': []}",
-      "{'id': 'Enablement_Admin_Assignment', 'enabledRules': ['MultiFactorAuthentication']}"
-    };
-    private static final RoleSettings EXPECTED =
-        RoleSettings.builder()
-            .activation(ExpirationLimit.atMost("PT4H"))
-            .activationRequirements(Set.of(Requirement.TICKETING, Requirement.JUSTIFICATION))
-            .authenticationContext("c1")
-            .approval(
-                Approval.by(
-                    Approver.user(Id.of("approver1")), Approver.membersOf(Id.of("approver2"))))
-            .eligibility(ExpirationLimit.none("P1Y"))
-            .assignment(ExpirationLimit.atMost("P180D"))
-            .assignmentRequirements(Set.of(Requirement.MULTI_FACTOR_AUTHENTICATION))
-            .build();
-
-    @ParameterizedTest
-    @ValueSource(strings = {"member", "OWNER"})
-    void group_hasSettingsForEachSide(String side) {
-      Access access =
-          side.equals("member") ? Access.member(Id.of(id("g1"))) : Access.owner(Id.of(id("g1")));
-      GraphExport export = policy("Group", id("g1"), side, RULES);
-
-      assertThat(export.problems()).isEmpty();
-      assertThat(export.tenant().settings(access)).contains(EXPECTED);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Directory", "DirectoryRole", "directory"})
-    void role_hasSettings_inWhateverOrderTheRulesCome(String scopeType) {
-      String[] reversed = RULES.clone();
-      java.util.Collections.reverse(java.util.Arrays.asList(reversed));
-      GraphExport export = policy(scopeType, "/", EXCHANGE, reversed);
-
-      assertThat(export.problems()).isEmpty();
-      assertThat(export.tenant().settings(Access.role(Id.of(EXCHANGE)))).contains(EXPECTED);
-      assertThat(
-              export
-                  .tenant()
-                  .settings(Access.role(Id.of(EXCHANGE)))
-                  .orElseThrow()
-                  .eligibility()
-                  .maximum())
-          .hasToString("P1Y");
-    }
-
-    @Test
-    void rules_missing_areTheDefaultAndReported() {
-      GraphExport export = policy("Group", id("g1"), "member", RULES[0]);
-      Access access = Access.member(Id.of(id("g1")));
-      RoleSettings defaults = Knowledge.builtIn().defaultSettings(access);
-
-      RoleSettings settings = export.tenant().settings(access).orElseThrow();
-      assertThat(settings.activation()).isEqualTo(ExpirationLimit.atMost("PT4H"));
-      assertThat(settings.assignment()).isEqualTo(defaults.assignment());
-      assertThat(settings.activationRequirements()).isEqualTo(defaults.activationRequirements());
-      assertThat(lines(export))
-          .singleElement()
-          .asString()
-          .contains("Approval_EndUser_Assignment", "Enablement_Admin_Assignment")
-          .doesNotContain("Expiration_EndUser_Assignment");
-    }
-
-    @Test
-    void rules_oddValues_areReportedOneByOne() {
-      String[] odd = RULES.clone();
-      odd[0] =
-          "{'id': 'Expiration_EndUser_Assignment', 'isExpirationRequired': 'perhaps', 'maximumDuration': ''}";
-      odd[1] =
-          "{'id': 'Enablement_EndUser_Assignment', 'enabledRules': ['Dance', 'Justification']}";
-      odd[2] =
-          "{'id': 'AuthenticationContext_EndUser_Assignment', 'isEnabled': true, 'claimValue': ' '}";
-      odd[3] =
-          "{'id': 'Approval_EndUser_Assignment', 'setting': {'isApprovalRequired': false,"
-              + " 'approvalStages': [{'primaryApprovers': [{'@odata.type':"
-              + " '#microsoft.graph.requestorManager'}, {'@odata.type':"
-              + " '#microsoft.graph.singleUser'}]}]}}";
-      GraphExport export = policy("Group", id("g1"), "member", odd);
-
-      RoleSettings settings =
-          export.tenant().settings(Access.member(Id.of(id("g1")))).orElseThrow();
-      assertThat(settings.activation()).isEqualTo(ExpirationLimit.atMost("PT8H"));
-      assertThat(settings.activationRequirements()).containsExactly(Requirement.JUSTIFICATION);
-      assertThat(settings.authenticationContext()).isEmpty();
-      assertThat(settings.approval().approvers()).isEmpty();
-      assertThat(String.join("\n", lines(export)))
-          .contains("\"Dance\"", "requestorManager", ".userId: expected an id", "maximumDuration")
-          .contains("\"perhaps\"");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"Tenant, member", "Group, visitor", "'', member"})
-    void policy_ofNothingKnown_isRejected(String scopeType, String roleDefinitionId) {
-      GraphExport export = policy(scopeType, id("g1"), roleDefinitionId, RULES);
-
-      assertThat(export.counts().get(0).rejected()).isEqualTo(1);
-      assertThat(export.problems()).hasSize(1);
-    }
-
-    @Test
-    void policy_notExpanded_isRejected() {
-      GraphExport export =
-          read(
-              SETTINGS,
-              "{'scopeType': 'Group', 'scopeId': '%s', 'roleDefinitionId': 'member'}"
-                  .formatted(id("g1")));
-
-      assertThat(lines(export)).singleElement().asString().contains("$expand");
-    }
-
-    @Test
-    void policy_secondOneForTheSame_isReportedAndTheFirstCounts() {
-      String first = assignment("Group", id("g1"), "member", RULES);
-      GraphExport export = read(SETTINGS, first, first, first.replace("PT4H", "PT2H"));
-
-      assertThat(lines(export)).singleElement().asString().contains("$.value[2]", "second");
-      assertThat(export.tenant().settings(Access.member(Id.of(id("g1"))))).contains(EXPECTED);
-    }
-
-    private GraphExport policy(
-        String scopeType, String scopeId, String roleDefinitionId, String... rules) {
-      return read(SETTINGS, assignment(scopeType, scopeId, roleDefinitionId, rules));
-    }
-
-    private String assignment(
-        String scopeType, String scopeId, String roleDefinitionId, String... rules) {
-      return "{'id': 'p', 'scopeType': '%s', 'scopeId': '%s', 'roleDefinitionId': '%s', 'policy': {'rules': [%s]}}"
-          .formatted(scopeType, scopeId, roleDefinitionId, String.join(",\n", rules));
     }
   }
 

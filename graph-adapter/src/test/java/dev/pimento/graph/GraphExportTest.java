@@ -6,13 +6,20 @@ import static dev.pimento.graph.ExportFiles.lines;
 import static dev.pimento.graph.ExportFiles.row;
 import static dev.pimento.graph.ExportFiles.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.graph.tour.Tour;
+import dev.pimento.lifecycle.Notice;
+import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Completeness.Level;
+import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Request;
+import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +60,7 @@ class GraphExportTest {
     void read_countsEveryRecord() {
       assertThat(export.counts())
           .extracting(ExportCount::collection, ExportCount::files, ExportCount::records)
-          .contains(
-              org.assertj.core.groups.Tuple.tuple("users", 1, 15L),
-              org.assertj.core.groups.Tuple.tuple("groups/{id}/members", 7, 22L));
+          .contains(tuple("users", 1, 15L), tuple("groups/{id}/members", 7, 22L));
       assertThat(export.counts()).allMatch(count -> count.rejected() == 0);
     }
 
@@ -86,18 +91,88 @@ class GraphExportTest {
     }
 
     @Test
+    void read_requests_areThereInEveryState() {
+      assertThat(tenant.requests().filter(r -> !r.status().isFinal()))
+          .extracting(r -> tenant.principal(r.principal()).displayName(), Request::status)
+          .containsExactlyInAnyOrder(
+              tuple("Henrik Dahl", Status.PENDING_APPROVAL),
+              tuple("Emil Novák", Status.GRANTED),
+              tuple("Priya Raman", new Status("PendingCustomExtension")));
+      assertThat(tenant.requests()).hasSize(7);
+    }
+
+    @Test
+    void read_grantedRequest_hasItsScheduleToCome() {
+      Request granted =
+          tenant
+              .requests()
+              .filter(r -> r.status().equals(Status.GRANTED))
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(granted.targetSchedule().flatMap(tenant::schedule))
+          .hasValueSatisfying(s -> assertThat(s.phase()).isEqualTo(Phase.FUTURE));
+      Simulation spring = Simulation.of(tenant).advanceTo(Instant.parse("2026-04-01T06:00:00Z"));
+      assertThat(spring.tenant().request(granted.id()).orElseThrow().status())
+          .isEqualTo(Status.PROVISIONED);
+    }
+
+    @Test
+    void read_waitingRequest_canBeDecidedByThoseWhomTheSettingsName() {
+      Simulation day = Simulation.of(tenant);
+
+      assertThat(
+              day.as("Priya Raman")
+                  .because("audit")
+                  .approve("Henrik Dahl", "owner of PIM-Payroll-Access")
+                  .isDenied())
+          .isTrue();
+      day.as("Megan Bowen")
+          .because("audit")
+          .approve("Henrik Dahl", "owner of PIM-Payroll-Access")
+          .orThrow();
+      assertThat(day.timeline().toString()).contains("Henrik Dahl", "owner of");
+    }
+
+    @Test
+    void read_notificationRules_tellTheirRecipients() {
+      Simulation day = Simulation.of(tenant);
+      day.as("José Teixeira")
+          .withMultiFactor()
+          .because("mail flow")
+          .withTicket("CHG-4711", "Desk")
+          .activate("PIM-Tier2-Admins", "PT1H")
+          .orThrow();
+
+      assertThat(day.notices().sent())
+          .flatExtracting(Notice::addresses)
+          .containsExactly("security-operations@contoso.com");
+    }
+
+    @Test
+    void read_policies_areKnownByTheirIds() {
+      Access member = Access.member(Id.of("22222222-0000-4000-8000-000000000001"));
+
+      assertThat(tenant.policy(member).flatMap(tenant::accessOfPolicy)).contains(member);
+      assertThat(tenant.policy(member).orElseThrow().toString())
+          .isEqualTo(
+              "group_22222222-0000-4000-8000-000000000001_bbbbbbbb-0000-4000-8000-000000000101");
+    }
+
+    @Test
     void notUsed_listsWhatNothingReadsYet() {
       assertThat(export.notUsed())
           .contains("organization.json", "subscribedSkus.json")
           .isSorted()
-          .doesNotContain("users.json", "export.json");
+          .doesNotContain("users.json", "export.json")
+          .noneMatch(file -> file.contains("Requests"));
     }
 
     @Test
     void print_fits100ColumnsAndReturnsTheExport() {
       assertThat(export.table().toString().lines())
           .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100))
-          .anyMatch(line -> line.contains("No problems; 7 files not used"));
+          .anyMatch(line -> line.contains("No problems; 3 files not used"));
       assertThat(export.toString()).contains("0 problems").doesNotContain("\n");
     }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pimento.directory.Id;
+import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Completeness.Level;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Tenant;
@@ -224,6 +225,31 @@ class HostileExportTest {
     String printed =
         String.join("", lines(export))
             + export.table().toString().replaceAll("[\n\u2068\u2069]", "");
+    assertThat(Text.safe(printed)).isEqualTo(printed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u001b[31mred\\u001b[0m", "two\\nlines", "gnp.\\u202eexe", "\\ud800"})
+  void requests_hostile_areKeptAndNeverPrintedRaw(String text) {
+    files
+        .v1("users", user("u1"))
+        .v1("groups", group("g1"))
+        .v1(
+            GROUP_ASSIGNMENTS.replace("Schedules", "ScheduleRequests"),
+            "{'id': 'r', 'action': 'adminAssign', 'status': '%s', 'createdDateTime': '%s',"
+                    .formatted(text, ExportFiles.AS_OF)
+                + " 'principalId': '%s', 'groupId': '%s', 'accessId': 'member', 'justification':"
+                    .formatted(id("u1"), id("g1"))
+                + " '%s', 'createdBy': {'user': {'id': '%s'}}}".formatted(text, text));
+    GraphExport export = files.read();
+
+    assertThat(export.tenant().requests()).hasSize(1);
+    String printed =
+        String.join("", lines(export))
+            + Simulation.of(export.tenant())
+                .openRequests()
+                .toString()
+                .replaceAll("[\n\u2068\u2069]", "");
     assertThat(Text.safe(printed)).isEqualTo(printed);
   }
 

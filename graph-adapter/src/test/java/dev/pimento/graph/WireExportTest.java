@@ -74,7 +74,7 @@ class WireExportTest {
     Files.copy(EXAMPLES.resolve(operation).resolve("response.json"), target);
     Files.writeString(export.resolve("export.json"), "{\"readAt\": \"2026-03-02T08:00:00Z\"}");
 
-    GraphExport read = GraphExport.read(export);
+    GraphExport read = TwoReaders.agree(export);
 
     ExportCount count = read.counts().get(0);
     assertThat(read.problems().size()).isGreaterThanOrEqualTo((int) count.rejected());

@@ -136,4 +136,17 @@ record ExportDescription(
     Completeness lowered = Tally.worse(read, partial.getOrDefault(general, read));
     return Tally.worse(lowered, partial.getOrDefault(collection, lowered));
   }
+
+  /** Reports what it calls complete of the collections of which there is no file. */
+  void reportMissing(List<String> missing, Consumer<RecordProblem> problems) {
+    for (String name : missing) {
+      if (complete.contains(name)) {
+        problems.accept(
+            new RecordProblem(
+                new Place("export.json", 0, "$.collections." + name),
+                "expected its file, since it is said to be complete, but found none: it counts as "
+                    + "not read"));
+      }
+    }
+  }
 }

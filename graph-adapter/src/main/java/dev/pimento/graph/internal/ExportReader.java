@@ -1,47 +1,29 @@
 package dev.pimento.graph.internal;
 
-import static java.util.stream.Collectors.joining;
-
 import com.microsoft.kiota.serialization.Parsable;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
-import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.RoleDefinition;
-import dev.pimento.knowledge.BuiltInRole;
 import dev.pimento.knowledge.Knowledge;
-import dev.pimento.policy.RoleSettings;
-import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Coverage;
-import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Span;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
-/**
- * Reads a folder of Graph answers into a tenant. For use by one thread, once.
- *
- * <p>Schedules are read before memberships: a member that a schedule explains is no member of its
- * own.
- */
+/** Reads a folder of Graph answers into a tenant. For use by one thread, once. */
 public final class ExportReader {
-  private static final String MEMBERS = "members";
-  private static final String OWNERS = "owners";
   private static final String ROLE_ASSIGNMENTS = "roleManagement/directory/roleAssignments";
 
   private final Instant asOf;
@@ -50,13 +32,10 @@ public final class ExportReader {
   private final CollectionReader reader;
   private final Knowledge knowledge = Knowledge.builtIn();
   private final Tenant.Builder tenant;
-  private final Set<Id> principals = new HashSet<>();
-  private final Map<Id, Principal> met = new LinkedHashMap<>();
-  private final Set<Id> roles = new HashSet<>();
-  private final Set<Id> rolesReferredTo = new TreeSet<>();
-  private final Map<Access, RoleSettings> settings = new HashMap<>();
-  private final Set<Held> explained = new HashSet<>();
-  private final Map<Read, Completeness> sides = new HashMap<>();
+  private final SideReader sides;
+  private final ReferredRoles roles = new ReferredRoles(knowledge);
+  private final Map<Access, MappedSettings> settings = new HashMap<>();
+  private final Map<Id, Request> requests = new HashMap<>();
   private Coverage coverage = Coverage.nothing();
 
   private ExportReader(
@@ -66,6 +45,7 @@ public final class ExportReader {
     this.problems = problems;
     this.reader = reader;
     this.tenant = Tenant.builder(asOf);
+    this.sides = new SideReader(asOf, description, reader, tenant);
   }
 
   /**
@@ -121,11 +101,15 @@ public final class ExportReader {
     readPlainRoleAssignments(plan);
     readSchedules(plan, Read.Kind.GROUP_ASSIGNMENTS, new GroupAssignmentMapper(terms));
     readSchedules(plan, Read.Kind.GROUP_ELIGIBILITIES, new GroupEligibilityMapper(terms));
+    plan.requests().forEach(this::readRequests);
     readSettings(plan);
     plan.sides().forEach(this::readSide);
-    met.values().forEach(tenant::principal);
-    addReferredRoles();
-    reportMissing(plan);
+    sides.met().forEach(tenant::principal);
+    roles
+        .notDefined(problem -> problems.add(general(Read.Kind.ROLE_DEFINITIONS), problem))
+        .forEach(tenant::role);
+    description.reportMissing(
+        plan.missing(), problem -> problems.add(ExportDescription.COLLECTION, problem));
     tenant.coverage(coverage);
   }
 
@@ -136,7 +120,7 @@ public final class ExportReader {
         kind,
         (sent, found) -> {
           Principal principal = mapper.map(sent, found);
-          principals.add(principal.id());
+          sides.describe(principal.id());
           tenant.principal(principal);
           return Fate.KEPT;
         });
@@ -149,7 +133,7 @@ public final class ExportReader {
         Read.Kind.ROLE_DEFINITIONS,
         (sent, found) -> {
           RoleDefinition role = mapper.map(sent, found);
-          roles.add(role.id());
+          roles.define(role.id());
           tenant.role(role);
           return Fate.KEPT;
         });
@@ -162,9 +146,7 @@ public final class ExportReader {
         kind,
         (sent, found) -> {
           MappedSchedule<S> mapped = mapper.map(sent, found);
-          if (mapped.access() instanceof GroupAccess access) {
-            tenant.onboarded(access.group());
-          }
+          onboard(mapped.access());
           mapped.kept().ifPresent(this::addSchedule);
           return mapped.fate();
         });
@@ -172,14 +154,8 @@ public final class ExportReader {
 
   private void addSchedule(Schedule schedule) {
     tenant.schedule(schedule);
-    if (schedule.access() instanceof RoleAccess access) {
-      rolesReferredTo.add(access.role());
-    }
-    if (schedule instanceof Assignment
-        && schedule.access() instanceof GroupAccess
-        && schedule.span().possible().contains(asOf)) {
-      explained.add(new Held(schedule.principal(), schedule.access()));
-    }
+    roles.refer(schedule.access());
+    sides.explain(schedule);
   }
 
   /** Without schedules, the plain list says at least who has a role at the instant of the read. */
@@ -196,12 +172,30 @@ public final class ExportReader {
               addSchedule(mapper.map(sent, found));
               return Fate.KEPT;
             },
-            pages ->
-                lowered(
-                    ROLE_ASSIGNMENTS,
-                    ROLE_ASSIGNMENTS,
-                    Tally.worse(pages.completeness(), Completeness.AT_READ_ONLY)));
+            lowered(ROLE_ASSIGNMENTS)
+                .andThen(lowered -> Tally.worse(lowered, Completeness.AT_READ_ONLY)));
     coverage = coverage.with(Read.of(Read.Kind.ROLE_ASSIGNMENTS), completeness);
+  }
+
+  /** Coverage says nothing of requests: no answer rests on them. */
+  private void readRequests(String collection, List<ExportPage> pages) {
+    RequestMapper<?> mapper = RequestMapper.of(collection);
+    reader.read(
+        collection,
+        pages,
+        (sent, found) -> {
+          Request request = mapper.map(sent, found);
+          Request first = requests.putIfAbsent(request.id(), request);
+          if (first == null) {
+            tenant.request(request);
+            roles.refer(request.access());
+            onboard(request.access());
+          } else if (!first.equals(request)) {
+            throw second(sent, "one request with an id", request.id());
+          }
+          return Fate.KEPT;
+        },
+        lowered(collection));
   }
 
   private void readSettings(Plan plan) {
@@ -211,133 +205,54 @@ public final class ExportReader {
         Read.Kind.ROLE_SETTINGS,
         (sent, found) -> {
           MappedSettings mapped = mapper.map(sent, found);
-          if (mapped.access() instanceof RoleAccess access) {
-            rolesReferredTo.add(access.role());
-          }
-          RoleSettings present = settings.putIfAbsent(mapped.access(), mapped.settings());
-          if (present == null) {
-            tenant.settings(mapped.access(), mapped.settings());
-          } else if (!present.equals(mapped.settings())) {
-            throw new Rejected(
-                RecordProblem.mismatch(
-                    sent.place(),
-                    "one policy for each role and each side of a group",
-                    "a second one for " + mapped.access() + ": the first counts"));
+          Access access = mapped.access();
+          MappedSettings first = settings.putIfAbsent(access, mapped);
+          if (first == null) {
+            roles.refer(access);
+            tenant.settings(access, mapped.settings());
+            mapped.policy().ifPresent(policy -> tenant.policy(access, policy));
+          } else if (!first.equals(mapped)) {
+            throw second(sent, "one policy for each role and each side of a group", access);
           }
           return Fate.KEPT;
         });
   }
 
+  private static Rejected second(GraphRecord sent, String expected, Object subject) {
+    return new Rejected(
+        RecordProblem.mismatch(
+            sent.place(), expected, "a second one for " + subject + ": the first counts"));
+  }
+
+  /** PIM manages a group of which it has a record, be it void. */
+  private void onboard(Access access) {
+    if (access instanceof GroupAccess side) {
+      tenant.onboarded(side.group());
+    }
+  }
+
   private void readSide(Plan.Side side) {
-    GroupAccess access = side.access();
-    PrincipalMapper mapper = new PrincipalMapper();
     Span span =
         coverage.of(Read.Kind.GROUP_ASSIGNMENTS).isComplete()
             ? Span.seenAtUntil(asOf, Instant.MAX)
             : Span.seenAt(asOf);
-    boolean members = access.side() == Access.Side.MEMBER;
-    Read read = Read.of(members ? Read.Kind.GROUP_MEMBERS : Read.Kind.GROUP_OWNERS, access.group());
-    String general = "groups/{id}/" + (members ? MEMBERS : OWNERS);
-    Completeness completeness =
-        reader.read(
-            general,
-            side.pages(),
-            (sent, found) -> {
-              Id principal = Fields.id(sent, sent.text("id").orElse(null), "id");
-              if (!principals.contains(principal)) {
-                mapper.map(sent, found).ifPresent(this::meet);
-              }
-              if (!explained.contains(new Held(principal, access))) {
-                Id id = heldId(sent, access, principal);
-                tenant.schedule(Assignment.assigned(id, principal, access, span, Phase.CURRENT));
-              }
-              return Fate.KEPT;
-            },
-            pages ->
-                lowered(
-                    side.collection(), general, members ? ofMembers(pages) : pages.completeness()));
-    // Two folders may name one group, in different case.
-    Completeness worst = sides.merge(read, completeness, Tally::worse);
-    coverage = coverage.with(read, worst);
-  }
-
-  private static Id heldId(GraphRecord sent, GroupAccess access, Id principal) {
-    String side = access.side() == Access.Side.MEMBER ? "_member_" : "_owner_";
-    String id = access.group() + side + principal;
-    return Fields.tryId(id).orElseThrow(() -> sent.rejected("a shorter id", "id"));
-  }
-
-  /** A list of v1.0 leaves service principals out (fact 228); one of beta does not. */
-  private static Completeness ofMembers(CollectionReader.Pages pages) {
-    boolean beta = pages.contexts().stream().allMatch(context -> context.contains("/beta/"));
-    return beta
-        ? pages.completeness()
-        : Tally.worse(pages.completeness(), Completeness.WITHOUT_SERVICE_PRINCIPALS);
-  }
-
-  /** Keeps what a row says of a principal that no main file has; a row with a name wins. */
-  private void meet(Principal principal) {
-    met.merge(
-        principal.id(),
-        principal,
-        (before, now) -> before.displayName().equals(before.id().toString()) ? now : before);
-  }
-
-  private void addReferredRoles() {
-    List<String> unknown = new ArrayList<>();
-    for (Id id : rolesReferredTo) {
-      if (!roles.contains(id)) {
-        Optional<BuiltInRole> known = knowledge.builtInRole(id);
-        known.ifPresent(role -> tenant.role(new RoleDefinition(id, role.displayName(), true)));
-        if (known.isEmpty()) {
-          unknown.add(id.toString());
-        }
-      }
-    }
-    if (!unknown.isEmpty()) {
-      problems.add(
-          Read.Kind.ROLE_DEFINITIONS.toString(),
-          new RecordProblem(
-              new Place(general(Read.Kind.ROLE_DEFINITIONS) + ".json", 0, "$"),
-              "expected the role definitions that others refer to, but these are neither there "
-                  + "nor built in: "
-                  + unknown.stream().limit(10).collect(joining(", "))
-                  + (unknown.size() > 10 ? " and %d more".formatted(unknown.size() - 10) : "")));
-    }
-  }
-
-  private void reportMissing(Plan plan) {
-    Set<String> found = new HashSet<>(plan.collections());
-    for (Read.Kind kind : Plan.KINDS) {
-      String name = general(kind);
-      if (description.complete().contains(name) && !found.contains(name)) {
-        problems.add(
-            ExportDescription.COLLECTION,
-            new RecordProblem(
-                new Place("export.json", 0, "$.collections." + name),
-                "expected its file, since it is said to be complete, but found none: it counts as "
-                    + "not read"));
-      }
-    }
+    coverage = coverage.with(SideReader.read(side.access()), sides.read(side, span));
   }
 
   private void read(Plan plan, Read.Kind kind, CollectionReader.Taker taker) {
     List<ExportPage> pages = plan.pages(kind);
     if (!pages.isEmpty()) {
       String name = general(kind);
-      Function<CollectionReader.Pages, Completeness> lower =
-          found -> lowered(name, name, found.completeness());
-      coverage = coverage.with(Read.of(kind), reader.read(name, pages, taker, lower));
+      Completeness completeness = reader.read(name, pages, taker, lowered(name));
+      coverage = coverage.with(Read.of(kind), completeness);
     }
   }
 
-  private Completeness lowered(String collection, String general, Completeness completeness) {
-    return description.lower(collection, general, completeness);
+  private Function<CollectionReader.Pages, Completeness> lowered(String collection) {
+    return pages -> description.lower(collection, collection, pages.completeness());
   }
 
   private static String general(Read.Kind kind) {
     return Read.of(kind).toString();
   }
-
-  private record Held(Id principal, Access access) {}
 }

@@ -47,6 +47,11 @@ final class Fields {
     }
   }
 
+  /** Returns whether the value is the word, in any case and with any space around it. */
+  static boolean is(@Nullable String value, String word) {
+    return value != null && value.strip().equalsIgnoreCase(word);
+  }
+
   /** Returns the name to show: the display name, or the id where that says nothing. */
   static String name(@Nullable String displayName, Id id) {
     return displayName == null || displayName.isBlank() ? id.toString() : displayName;

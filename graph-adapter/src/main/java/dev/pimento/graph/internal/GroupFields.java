@@ -6,7 +6,7 @@ import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the side of a group that a schedule is about. */
+/** Reads the side of a group that a schedule or a request is about. */
 final class GroupFields {
 
   private GroupFields() {}

@@ -32,6 +32,9 @@ final class GroupMapper implements RecordMapper<com.microsoft.graph.models.Group
             Fields.verdictNullIsNo(sent, model.getIsAssignableToRole(), "isAssignableToRole"))
         .synced(
             Fields.verdictNullIsNo(sent, model.getOnPremisesSyncEnabled(), "onPremisesSyncEnabled"))
+        .restricted(
+            Fields.verdictNullIsNo(
+                sent, model.getIsManagementRestricted(), "isManagementRestricted"))
         .build();
   }
 

@@ -6,11 +6,13 @@ import dev.pimento.directory.Id;
 import dev.pimento.tenant.Read;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Which files of an export are read, and as what.
@@ -18,15 +20,17 @@ import java.util.function.Consumer;
  * @param byKind the pages of the collections that a tenant has once
  * @param plainRoleAssignments the pages of the role assignments without schedules; empty where
  *     there are schedules
+ * @param requests the pages of the collections of requests, by their paths
  * @param sides the pages of members and owners, group by group
  */
 record Plan(
     Map<Read.Kind, List<ExportPage>> byKind,
     List<ExportPage> plainRoleAssignments,
+    Map<String, List<ExportPage>> requests,
     List<Side> sides) {
 
   /** The collections that a tenant has once. */
-  static final List<Read.Kind> KINDS =
+  private static final List<Read.Kind> KINDS =
       List.of(
           Read.Kind.USERS,
           Read.Kind.GROUPS,
@@ -61,6 +65,13 @@ record Plan(
         byKind.getOrDefault(Read.Kind.ROLE_ASSIGNMENTS, List.of()).isEmpty()
             ? folder.take("roleManagement/directory/roleAssignments")
             : List.of();
+    Map<String, List<ExportPage>> requests = new LinkedHashMap<>();
+    for (String collection : RequestMapper.collections()) {
+      List<ExportPage> pages = folder.take(collection);
+      if (!pages.isEmpty()) {
+        requests.put(collection, pages);
+      }
+    }
     List<Side> sides = new ArrayList<>();
     for (String collection : folder.below(GROUPS, Set.of(MEMBERS, "owners"))) {
       String[] names = collection.split("/", -1);
@@ -77,7 +88,7 @@ record Plan(
                 '"' + Excerpt.of(names[1]) + "\": its " + names[2] + " are not read"));
       }
     }
-    return new Plan(byKind, plain, sides);
+    return new Plan(byKind, plain, requests, sides);
   }
 
   List<ExportPage> pages(Read.Kind kind) {
@@ -88,15 +99,16 @@ record Plan(
   int files() {
     return byKind.values().stream().mapToInt(List::size).sum()
         + plainRoleAssignments.size()
+        + requests.values().stream().mapToInt(List::size).sum()
         + sides.stream().mapToInt(side -> side.pages().size()).sum();
   }
 
-  /** Returns the paths of the collections that a tenant has once and of which there is a file. */
-  List<String> collections() {
-    return byKind.values().stream()
-        .flatMap(List::stream)
-        .map(ExportPage::collection)
-        .distinct()
-        .toList();
+  /** Returns the paths of the collections that a tenant has once and of which there is no file. */
+  List<String> missing() {
+    Stream<String> kinds =
+        KINDS.stream().filter(kind -> pages(kind).isEmpty()).map(kind -> Read.of(kind).toString());
+    Stream<String> ofRequests =
+        RequestMapper.collections().stream().filter(name -> !requests.containsKey(name));
+    return Stream.concat(kinds, ofRequests).toList();
   }
 }

@@ -1,25 +1,24 @@
 package dev.pimento.graph.internal;
 
-import com.microsoft.graph.models.ApprovalSettings;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicy;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyApprovalRule;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyAssignment;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyAuthenticationContextRule;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyEnablementRule;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyExpirationRule;
+import com.microsoft.graph.models.UnifiedRoleManagementPolicyNotificationRule;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyRule;
-import dev.pimento.directory.Id;
 import dev.pimento.policy.Approval;
-import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
+import dev.pimento.policy.NotificationSettings;
+import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.Requirement;
 import dev.pimento.time.IsoDuration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,15 +29,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one policy, found by their ids in whatever order they come. Each question names what
- * holds where its rule is missing or can't be used; that is reported.
+ * holds where its rule is missing or can't be used; that is reported, but for a missing rule about
+ * who is told of something.
  */
 final class PolicyRules {
   private static final String MAXIMUM = "maximumDuration";
 
   private final GraphRecord policy;
   private final Consumer<RecordProblem> problems;
-  private final Map<String, GraphRecord> sent = new LinkedHashMap<>();
-  private final Map<String, UnifiedRoleManagementPolicyRule> models = new LinkedHashMap<>();
+  private final Map<PolicyRule, GraphRecord> sent = new EnumMap<>(PolicyRule.class);
+  private final Map<PolicyRule, UnifiedRoleManagementPolicyRule> models =
+      new EnumMap<>(PolicyRule.class);
   private final Set<String> missing = new TreeSet<>();
 
   private PolicyRules(GraphRecord policy, Consumer<RecordProblem> problems) {
@@ -52,7 +53,7 @@ final class PolicyRules {
    * @throws Rejected if they were not expanded
    */
   static PolicyRules of(
-      UnifiedRoleManagementPolicyAssignment model,
+      UnifiedRoleManagementPolicyAssignment assigned,
       GraphRecord assignment,
       Consumer<RecordProblem> problems) {
     List<GraphRecord> records = assignment.children("policy", "rules");
@@ -62,31 +63,30 @@ final class PolicyRules {
     }
     PolicyRules rules = new PolicyRules(assignment, problems);
     for (GraphRecord record : records) {
-      String id = record.text("id").orElse("");
-      if (rules.sent.putIfAbsent(key(id), record) != null) {
+      Optional<PolicyRule> id = record.text("id").flatMap(PolicyRule::of);
+      if (id.isEmpty()) {
+        problems.accept(record.mismatch("the id of one of the 17 rules", "id"));
+      } else if (rules.sent.putIfAbsent(id.get(), record) != null) {
         problems.accept(record.mismatch("each rule once, of which the first counts", "id"));
       }
     }
-    for (UnifiedRoleManagementPolicyRule rule : models(model)) {
-      String id = rule.getId();
-      rules.models.putIfAbsent(key(id == null ? "" : id), rule);
+    for (UnifiedRoleManagementPolicyRule model : models(assigned)) {
+      Optional.ofNullable(model.getId())
+          .flatMap(PolicyRule::of)
+          .ifPresent(id -> rules.models.putIfAbsent(id, model));
     }
     return rules;
   }
 
   private static List<UnifiedRoleManagementPolicyRule> models(
-      UnifiedRoleManagementPolicyAssignment model) {
-    UnifiedRoleManagementPolicy policy = model.getPolicy();
+      UnifiedRoleManagementPolicyAssignment assigned) {
+    UnifiedRoleManagementPolicy policy = assigned.getPolicy();
     List<UnifiedRoleManagementPolicyRule> rules = policy == null ? null : policy.getRules();
     return rules == null ? List.of() : rules;
   }
 
-  private static String key(String id) {
-    return id.toLowerCase(Locale.ROOT);
-  }
-
   /** Returns how long something may be. */
-  ExpirationLimit expiration(String id, ExpirationLimit otherwise) {
+  ExpirationLimit expiration(PolicyRule id, ExpirationLimit otherwise) {
     return rule(
             id,
             UnifiedRoleManagementPolicyExpirationRule.class,
@@ -116,7 +116,7 @@ final class PolicyRules {
   }
 
   /** Returns what the one who asks must bring. */
-  Set<Requirement> enablement(String id, Set<Requirement> otherwise) {
+  Set<Requirement> enablement(PolicyRule id, Set<Requirement> otherwise) {
     return rule(
             id,
             UnifiedRoleManagementPolicyEnablementRule.class,
@@ -135,7 +135,7 @@ final class PolicyRules {
     Set<Requirement> requirements = EnumSet.noneOf(Requirement.class);
     for (String name : enabled) {
       Arrays.stream(Requirement.values())
-          .filter(requirement -> requirement.wireName().equalsIgnoreCase(name))
+          .filter(requirement -> Fields.is(name, requirement.wireName()))
           .findFirst()
           .ifPresentOrElse(requirements::add, () -> reportUnknown(rule.sent, name));
     }
@@ -152,9 +152,9 @@ final class PolicyRules {
   }
 
   /** Returns the authentication context that an activation needs. */
-  Optional<String> authenticationContext(String id, Optional<String> otherwise) {
+  Optional<String> authenticationContext(Optional<String> otherwise) {
     return rule(
-            id,
+            PolicyRule.ACTIVATION_CONTEXT,
             UnifiedRoleManagementPolicyAuthenticationContextRule.class,
             UnifiedRoleManagementPolicyAuthenticationContextRule::new)
         .map(rule -> claim(rule.model.getIsEnabled(), rule.model.getClaimValue()))
@@ -168,56 +168,23 @@ final class PolicyRules {
   }
 
   /** Returns whether an activation has to be approved, and by whom. */
-  Approval approval(String id, Approval otherwise) {
+  Approval approval(Approval otherwise) {
     return rule(
-            id,
+            PolicyRule.ACTIVATION_APPROVAL,
             UnifiedRoleManagementPolicyApprovalRule.class,
             UnifiedRoleManagementPolicyApprovalRule::new)
-        .map(
-            rule ->
-                Approval.builder()
-                    .from(otherwise)
-                    .required(approvalRequired(rule, otherwise.required()))
-                    .approvers(approvers(rule.sent))
-                    .build())
+        .map(rule -> ApprovalRule.of(rule, otherwise, problems))
         .orElse(otherwise);
   }
 
-  private boolean approvalRequired(
-      Rule<UnifiedRoleManagementPolicyApprovalRule> rule, boolean otherwise) {
-    ApprovalSettings setting = rule.model.getSetting();
-    Boolean required = setting == null ? null : setting.getIsApprovalRequired();
-    if (required == null) {
-      problems.accept(rule.sent.mismatch("true or false", "setting", "isApprovalRequired"));
-      return otherwise;
-    }
-    return required;
-  }
-
-  private Set<Approver> approvers(GraphRecord rule) {
-    Set<Approver> approvers = new TreeSet<>();
-    for (GraphRecord stage : rule.children("setting", "approvalStages")) {
-      for (GraphRecord approver : stage.children("primaryApprovers")) {
-        approver(approver).ifPresent(approvers::add);
-      }
-    }
-    return approvers;
-  }
-
-  /** The SDK knows no {@code id} of an approver, which the documented bodies have (sdk.md). */
-  private Optional<Approver> approver(GraphRecord approver) {
-    String type = approver.text("@odata.type").orElse("").toLowerCase(Locale.ROOT);
-    boolean user = type.endsWith(".singleuser");
-    if (!user && !type.endsWith(".groupmembers")) {
-      problems.accept(approver.mismatch("singleUser or groupMembers", "@odata.type"));
-      return Optional.empty();
-    }
-    String name = user ? "userId" : "groupId";
-    Optional<Id> id = Fields.tryId(approver.text(name).or(() -> approver.text("id")).orElse(null));
-    if (id.isEmpty()) {
-      problems.accept(approver.mismatch("an id", name));
-    }
-    return id.map(user ? Approver::user : Approver::membersOf);
+  /** Returns who is told of something. */
+  NotificationSettings notification(PolicyRule id, NotificationSettings otherwise) {
+    return rule(
+            id,
+            UnifiedRoleManagementPolicyNotificationRule.class,
+            UnifiedRoleManagementPolicyNotificationRule::new)
+        .map(rule -> NotificationRule.of(rule, otherwise, problems))
+        .orElse(otherwise);
   }
 
   /** Reports which rules were asked for and are missing. */
@@ -235,20 +202,27 @@ final class PolicyRules {
 
   /** Finds a rule; one whose type is not stated is read as what its id says. */
   private <R extends UnifiedRoleManagementPolicyRule> Optional<Rule<R>> rule(
-      String id, Class<R> type, Supplier<R> make) {
-    GraphRecord record = sent.get(key(id));
+      PolicyRule id, Class<R> type, Supplier<R> make) {
+    GraphRecord record = sent.get(id);
     if (record == null) {
-      missing.add(id);
+      if (!id.isNotification()) {
+        missing.add(id.wireName());
+      }
       return Optional.empty();
     }
-    UnifiedRoleManagementPolicyRule model = models.get(key(id));
+    UnifiedRoleManagementPolicyRule model = models.get(id);
     Optional<R> typed =
         type.isInstance(model)
             ? Optional.of(type.cast(model))
             : record.parse(node -> make.get(), problems);
-    typed.ifPresent(rule -> models.put(key(id), rule));
     return typed.map(rule -> new Rule<>(rule, record));
   }
 
-  private record Rule<R>(R model, GraphRecord sent) {}
+  /**
+   * A rule of the policy.
+   *
+   * @param model what the SDK made of it
+   * @param sent the rule as it was sent
+   */
+  record Rule<R>(R model, GraphRecord sent) {}
 }

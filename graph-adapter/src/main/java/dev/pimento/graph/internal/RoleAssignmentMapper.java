@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 /** Maps assignment schedules of directory roles. */
 final class RoleAssignmentMapper
     implements RecordMapper<UnifiedRoleAssignmentSchedule, MappedSchedule<Assignment>> {
-  private static final String ACTIVATED = "Activated";
-
   private final ScheduleTerms terms;
 
   RoleAssignmentMapper(ScheduleTerms terms) {
@@ -33,8 +31,8 @@ final class RoleAssignmentMapper
     RoleAccess access = RoleFields.access(sent, model);
     Id principal = Fields.id(sent, model.getPrincipalId(), "principalId");
     String type = model.getAssignmentType();
-    boolean activated = ACTIVATED.equalsIgnoreCase(type);
-    if (type != null && !activated && !type.equalsIgnoreCase("Assigned")) {
+    boolean activated = Fields.is(type, "Activated");
+    if (type != null && !activated && !Fields.is(type, "Assigned")) {
       problems.accept(sent.mismatch("Assigned or Activated", "assignmentType"));
     }
     UnifiedRoleEligibilitySchedule eligibility = model.getActivatedUsing();
@@ -46,7 +44,7 @@ final class RoleAssignmentMapper
         sent,
         access,
         model.getStatus(),
-        "Group".equalsIgnoreCase(model.getMemberType()) && !activated,
+        RoleFields.isThroughGroup(sent, model.getMemberType(), problems) && !activated,
         model.getScheduleInfo(),
         problems,
         (span, phase) ->

@@ -31,7 +31,7 @@ final class RoleEligibilityMapper
         sent,
         access,
         model.getStatus(),
-        "Group".equalsIgnoreCase(model.getMemberType()),
+        RoleFields.isThroughGroup(sent, model.getMemberType(), problems),
         model.getScheduleInfo(),
         problems,
         (span, phase) -> new Eligibility(id, principal, access, span, phase));

@@ -6,9 +6,10 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the role and the scope that a schedule or an assignment is about. */
+/** Reads the role and the scope that a schedule, an assignment or a request is about. */
 final class RoleFields {
   private static final String TENANT = "/";
 
@@ -34,13 +35,31 @@ final class RoleFields {
         sent, model.getRoleDefinitionId(), model.getDirectoryScopeId(), model.getAppScopeId());
   }
 
-  private static RoleAccess access(
+  /**
+   * Reads the role of a request.
+   *
+   * @throws Rejected if role or scope are missing or can't be used
+   */
+  static RoleAccess access(
       GraphRecord sent,
       @Nullable String roleDefinitionId,
       @Nullable String directoryScopeId,
       @Nullable String appScopeId) {
     Id role = Fields.id(sent, roleDefinitionId, "roleDefinitionId");
     return Access.role(role, scope(sent, directoryScopeId, appScopeId));
+  }
+
+  /** Returns whether a schedule follows from another one by way of a group. */
+  static boolean isThroughGroup(
+      GraphRecord sent, @Nullable String memberType, Consumer<RecordProblem> problems) {
+    boolean group = Fields.is(memberType, "Group");
+    if (memberType != null
+        && !group
+        && !Fields.is(memberType, "Direct")
+        && !Fields.is(memberType, "Inherited")) {
+      problems.accept(sent.mismatch("Direct, Group or Inherited", "memberType"));
+    }
+    return group;
   }
 
   private static DirectoryScope scope(
@@ -52,10 +71,10 @@ final class RoleFields {
         throw sent.rejected("/, /administrativeUnits/{id} or /{id}", "directoryScopeId");
       }
     }
-    if (TENANT.equals(appScopeId)) {
+    if (TENANT.equals(appScopeId) && !sent.says("directoryScopeId")) {
       return DirectoryScope.tenant();
     }
-    throw appScopeId == null
+    throw appScopeId == null || sent.says("directoryScopeId")
         ? sent.rejected("a directory scope", "directoryScopeId")
         : sent.rejected("a directory scope, or the app scope /", "appScopeId");
   }

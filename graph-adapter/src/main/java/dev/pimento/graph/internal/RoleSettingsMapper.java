@@ -5,8 +5,11 @@ import com.microsoft.kiota.serialization.ParsableFactory;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.ImmutableRoleSettings;
+import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.RoleSettings;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,30 +38,45 @@ final class RoleSettingsMapper
     Access access =
         access(sent, model.getScopeType(), model.getScopeId(), model.getRoleDefinitionId());
     PolicyRules rules = PolicyRules.of(model, sent, problems);
-    return new MappedSettings(access, settings(rules, knowledge.defaultSettings(access)));
+    RoleSettings settings = settings(rules, knowledge.defaultSettings(access));
+    return new MappedSettings(access, settings, policy(sent, problems));
   }
 
   private static RoleSettings settings(PolicyRules rules, RoleSettings otherwise) {
-    RoleSettings settings =
+    ImmutableRoleSettings.Builder settings =
         RoleSettings.builder()
-            .activation(rules.expiration("Expiration_EndUser_Assignment", otherwise.activation()))
+            .activation(rules.expiration(PolicyRule.ACTIVATION_EXPIRATION, otherwise.activation()))
             .activationRequirements(
                 rules.enablement(
-                    "Enablement_EndUser_Assignment", otherwise.activationRequirements()))
-            .authenticationContext(
-                rules.authenticationContext(
-                    "AuthenticationContext_EndUser_Assignment", otherwise.authenticationContext()))
-            .approval(rules.approval("Approval_EndUser_Assignment", otherwise.approval()))
-            .eligibility(rules.expiration("Expiration_Admin_Eligibility", otherwise.eligibility()))
-            .assignment(rules.expiration("Expiration_Admin_Assignment", otherwise.assignment()))
+                    PolicyRule.ACTIVATION_ENABLEMENT, otherwise.activationRequirements()))
+            .authenticationContext(rules.authenticationContext(otherwise.authenticationContext()))
+            .approval(rules.approval(otherwise.approval()))
+            .eligibility(
+                rules.expiration(PolicyRule.ELIGIBILITY_EXPIRATION, otherwise.eligibility()))
+            .assignment(rules.expiration(PolicyRule.ASSIGNMENT_EXPIRATION, otherwise.assignment()))
             .eligibilityRequirements(
                 rules.enablement(
-                    "Enablement_Admin_Eligibility", otherwise.eligibilityRequirements()))
+                    PolicyRule.ELIGIBILITY_ENABLEMENT, otherwise.eligibilityRequirements()))
             .assignmentRequirements(
-                rules.enablement("Enablement_Admin_Assignment", otherwise.assignmentRequirements()))
-            .build();
+                rules.enablement(
+                    PolicyRule.ASSIGNMENT_ENABLEMENT, otherwise.assignmentRequirements()));
+    for (PolicyRule rule : PolicyRule.values()) {
+      if (rule.isNotification()) {
+        settings.putNotifications(rule, rules.notification(rule, otherwise.notification(rule)));
+      }
+    }
     rules.reportMissing();
-    return settings;
+    return settings.build();
+  }
+
+  /** The id stands beside the policy and in it. */
+  private static Optional<Id> policy(GraphRecord sent, Consumer<RecordProblem> problems) {
+    return policy(sent, problems, "policyId").or(() -> policy(sent, problems, "policy", "id"));
+  }
+
+  private static Optional<Id> policy(
+      GraphRecord sent, Consumer<RecordProblem> problems, String... names) {
+    return Fields.optionalId(sent, sent.text(names).orElse(null), problems, names);
   }
 
   private static Access access(
@@ -66,7 +84,7 @@ final class RoleSettingsMapper
       @Nullable String scopeType,
       @Nullable String scopeId,
       @Nullable String roleDefinitionId) {
-    return switch (String.valueOf(scopeType).toLowerCase(Locale.ROOT)) {
+    return switch (String.valueOf(scopeType).strip().toLowerCase(Locale.ROOT)) {
       case "group" -> side(sent, Fields.id(sent, scopeId, "scopeId"), roleDefinitionId);
       case "directory", "directoryrole" ->
           Access.role(Fields.id(sent, roleDefinitionId, "roleDefinitionId"));
@@ -75,7 +93,7 @@ final class RoleSettingsMapper
   }
 
   private static Access side(GraphRecord sent, Id group, @Nullable String roleDefinitionId) {
-    return switch (String.valueOf(roleDefinitionId).toLowerCase(Locale.ROOT)) {
+    return switch (String.valueOf(roleDefinitionId).strip().toLowerCase(Locale.ROOT)) {
       case "member" -> Access.member(group);
       case "owner" -> Access.owner(group);
       default -> throw sent.rejected("member or owner", "roleDefinitionId");

@@ -123,7 +123,7 @@ abstract class ScalarParseNode implements ParseNode {
   @Override
   public final <T extends Enum<T>> @Nullable T getEnumValue(ValuedEnumParser<T> enumParser) {
     String text = getStringValue();
-    return text == null ? null : enumValue(enumParser, text);
+    return text == null ? null : enumValue(enumParser, text.strip());
   }
 
   @Override

@@ -1,16 +1,14 @@
 package dev.pimento.graph.internal;
 
-import com.microsoft.graph.models.ExpirationPattern;
-import com.microsoft.graph.models.ExpirationPatternType;
 import com.microsoft.graph.models.RequestSchedule;
 import dev.pimento.directory.Access;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
-import dev.pimento.time.IsoDuration;
+import dev.pimento.time.ScheduleInfo;
 import dev.pimento.time.Span;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * stands at the instant of the read.
  */
 final class ScheduleTerms {
-  private static final String INFO = "scheduleInfo";
-  private static final String EXPIRATION = "expiration";
-
   private final Instant asOf;
 
   /**
@@ -51,7 +46,8 @@ final class ScheduleTerms {
       @Nullable RequestSchedule info,
       Consumer<RecordProblem> problems,
       BiFunction<Span, Phase, S> make) {
-    ScheduleStatus standing = ScheduleStatus.of(status);
+    boolean unreadable = status == null && sent.says("status");
+    ScheduleStatus standing = unreadable ? ScheduleStatus.UNKNOWN : ScheduleStatus.of(status);
     if (standing == ScheduleStatus.NOT_IN_FORCE) {
       return MappedSchedule.setAside(access, Fate.NOT_IN_FORCE);
     }
@@ -79,71 +75,22 @@ final class ScheduleTerms {
     return new Span(Interval.of(start, start), span.possible());
   }
 
-  private Span span(GraphRecord sent, @Nullable RequestSchedule info) {
-    if (info == null && sent.says(INFO)) {
-      throw sent.rejected("an object", INFO);
+  private Span span(GraphRecord sent, @Nullable RequestSchedule times) {
+    ScheduleInfo info = ScheduleTimes.of(sent, times);
+    Expiration expiration = info.expiration();
+    if (info.start().isEmpty()) {
+      // A length says nothing where nobody knows from when on.
+      return expiration instanceof Expiration.After
+          ? Span.seenAt(asOf)
+          : Span.seenAtUntil(asOf, expiration.endFor(asOf).orElse(Instant.MAX));
     }
-    Optional<Instant> start =
-        Fields.instant(sent, info == null ? null : info.getStartDateTime(), INFO, "startDateTime");
-    Optional<Instant> end = end(sent, info == null ? null : info.getExpiration(), start);
-    if (start.isEmpty()) {
-      return end.map(e -> Span.seenAtUntil(asOf, e)).orElseGet(() -> Span.seenAt(asOf));
-    }
-    Instant from = start.get();
-    Instant until = end.orElse(Instant.MAX);
+    Instant from = info.start().get();
+    Instant until = expiration.endFor(from).orElse(Instant.MAX);
     if (until.isBefore(from)) {
-      Place place = sent.place().withPath(sent.place().path() + "." + INFO);
+      Place place = sent.place().withPath(sent.place().path() + "." + ScheduleTimes.INFO);
       throw new Rejected(
           RecordProblem.mismatch(place, "an end at or after the start " + from, until.toString()));
     }
     return Span.exactly(Interval.of(from, until));
-  }
-
-  /** Returns the end, {@link Instant#MAX} for none; empty if it depends on an unknown start. */
-  private static Optional<Instant> end(
-      GraphRecord sent, @Nullable ExpirationPattern pattern, Optional<Instant> start) {
-    if (pattern == null && sent.says(INFO, EXPIRATION)) {
-      throw sent.rejected("an object", INFO, EXPIRATION);
-    }
-    String type = sent.text(INFO, EXPIRATION, "type").orElse("");
-    if (is(type, ExpirationPatternType.NoExpiration)) {
-      return Optional.of(Instant.MAX);
-    }
-    Optional<Instant> end =
-        Fields.instant(
-            sent,
-            pattern == null ? null : pattern.getEndDateTime(),
-            INFO,
-            EXPIRATION,
-            "endDateTime");
-    if (end.isPresent()) {
-      return end;
-    }
-    if (sent.says(INFO, EXPIRATION, "duration")) {
-      IsoDuration duration = duration(sent);
-      return start.map(duration::addTo);
-    }
-    if (is(type, ExpirationPatternType.AfterDateTime)) {
-      throw sent.rejected("a date and time", INFO, EXPIRATION, "endDateTime");
-    }
-    if (is(type, ExpirationPatternType.AfterDuration)) {
-      throw sent.rejected("a duration", INFO, EXPIRATION, "duration");
-    }
-    if (!type.isEmpty() && !is(type, ExpirationPatternType.NotSpecified)) {
-      throw sent.rejected("a known kind of expiration", INFO, EXPIRATION, "type");
-    }
-    return Optional.of(Instant.MAX);
-  }
-
-  private static IsoDuration duration(GraphRecord sent) {
-    try {
-      return IsoDuration.of(sent.text(INFO, EXPIRATION, "duration").orElse(""));
-    } catch (IllegalArgumentException e) {
-      throw sent.rejected("an ISO 8601 duration", INFO, EXPIRATION, "duration");
-    }
-  }
-
-  private static boolean is(String text, ExpirationPatternType type) {
-    return type.getValue().equalsIgnoreCase(text);
   }
 }

@@ -30,11 +30,8 @@ final class UserMapper implements RecordMapper<com.microsoft.graph.models.User, 
   }
 
   private static Verdict guest(@Nullable String userType) {
-    if (userType == null) {
-      return Verdict.UNKNOWN;
-    }
-    return userType.equalsIgnoreCase("Guest")
+    return Fields.is(userType, "Guest")
         ? Verdict.YES
-        : userType.equalsIgnoreCase("Member") ? Verdict.NO : Verdict.UNKNOWN;
+        : Fields.is(userType, "Member") ? Verdict.NO : Verdict.UNKNOWN;
   }
 }

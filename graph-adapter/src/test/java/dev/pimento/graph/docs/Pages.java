@@ -167,8 +167,15 @@ final class Pages {
       row(page, rule.number(), code(rule.wireName()), code(rule.name()));
     }
     page.append(
-        "\n## Refusals\n\nIn the order in which they take precedence.\n\n"
-            + "| code | HTTP | message, or its beginning |\n|---|---|---|\n");
+        """
+
+        ## Refusals
+
+        In the order in which they take precedence.
+
+        | code | HTTP | message, or its beginning |
+        |---|---|---|
+        """);
     for (ErrorCode code : ErrorCode.values()) {
       row(page, code(code.name()), code.httpStatus(), code.message());
     }

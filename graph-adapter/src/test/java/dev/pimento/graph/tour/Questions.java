@@ -12,6 +12,7 @@ import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.Violation;
@@ -61,6 +62,7 @@ final class Questions {
     violations();
     whoCanUseWhat();
     whoCouldActivate();
+    whatWaits();
     whatEndsSoon();
   }
 
@@ -127,6 +129,28 @@ final class Questions {
               names.nameOf(schedule.principal()), names.nameOf(schedule.access()), until(schedule));
     }
     show(table, eligible.size(), Read.Kind.GROUP_ELIGIBILITIES, Read.Kind.ROLE_ELIGIBILITIES);
+  }
+
+  private void whatWaits() {
+    List<Request> open =
+        tenant
+            .requests()
+            .filter(request -> !request.status().isFinal())
+            .sorted(Comparator.comparing(Request::created))
+            .toList();
+    Table table =
+        Table.of("made", "who", "asks to", "for", "status at the read")
+            .withEmptyMessage("no request is open among those that were read");
+    for (Request request : open.stream().limit(SHOWN).toList()) {
+      table =
+          table.row(
+              request.created(),
+              names.nameOf(request.principal()),
+              request.action().wireName(),
+              names.nameOf(request.access()),
+              request.status());
+    }
+    show(table, open.size());
   }
 
   private void whatEndsSoon() {

@@ -64,6 +64,7 @@ final class CollectionFiles {
     private final String name;
     private final Reading reading;
     private final Taker taker;
+    private String context = "";
     private boolean nextLink;
 
     private Page(String name, Reading reading, Taker taker) {
@@ -73,7 +74,6 @@ final class CollectionFiles {
     }
 
     private void read(Path file) {
-      reading.present();
       try (JsonParser parser = JSON.getFactory().createParser(file.toFile())) {
         JsonToken first = parser.nextToken();
         if (first == JsonToken.START_ARRAY) {
@@ -91,6 +91,7 @@ final class CollectionFiles {
       } catch (IOException e) {
         fault(reading, name, "", "expected a readable file, but found " + e.getMessage());
       }
+      reading.page(context);
     }
 
     private void envelope(JsonParser parser) throws IOException {
@@ -102,7 +103,7 @@ final class CollectionFiles {
           value = true;
           records(parser, "$.value");
         } else if (property.equals("@odata.context") && token == JsonToken.VALUE_STRING) {
-          reading.context(parser.getText());
+          context = parser.getText();
         } else if (property.equals("@odata.nextLink") && token == JsonToken.VALUE_STRING) {
           nextLink = true;
         } else {

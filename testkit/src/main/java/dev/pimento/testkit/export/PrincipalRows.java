@@ -49,6 +49,7 @@ final class PrincipalRows {
         .roleAssignable(falseWhereNull(row, "isAssignableToRole"))
         .dynamic(typed ? Verdict.of(types.contains("dynamicmembership")) : Verdict.UNKNOWN)
         .synced(falseWhereNull(row, "onPremisesSyncEnabled"))
+        .restricted(falseWhereNull(row, "isManagementRestricted"))
         .build();
   }
 

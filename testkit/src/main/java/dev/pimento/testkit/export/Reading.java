@@ -10,11 +10,9 @@ final class Reading {
   private boolean stable;
   private String fault = "";
 
-  void present() {
+  /** A page was read, with the context that it states, if it states one. */
+  void page(String context) {
     present = true;
-  }
-
-  void context(String context) {
     if (context.contains("/beta/")) {
       beta = true;
     } else {
@@ -33,7 +31,7 @@ final class Reading {
     return present;
   }
 
-  /** Whether every page that says so came from the beta endpoint, and at least one did. */
+  /** Whether every page came from the beta endpoint. */
   boolean isBeta() {
     return beta && !stable;
   }

@@ -33,6 +33,11 @@ record Row(Report report, String file, String path, JsonNode node) {
     return node.isObject();
   }
 
+  /** Whether there is nothing here: it is missing, or null. */
+  boolean isNothing() {
+    return node.isMissingNode() || node.isNull();
+  }
+
   /** Whether the property is there, be it null. */
   boolean has(String property) {
     return node.has(property);
@@ -47,16 +52,19 @@ record Row(Report report, String file, String path, JsonNode node) {
   /** The object; an empty one where it is missing or null. */
   Row object(String property) throws RejectedException {
     Row child = child(property);
-    if (!child.isObject() && !child.node.isNull() && !child.node.isMissingNode()) {
+    if (!child.isObject() && !child.isNothing()) {
       throw rejected(property, "expected an object, but found " + child.node.getNodeType());
     }
     return child;
   }
 
-  /** The objects of an array; none where there is no array. */
+  /** What an array holds; nothing where there is no array. */
   List<Row> children(String property) {
     Row array = child(property);
     List<Row> children = new ArrayList<>();
+    if (!array.isNothing() && !array.node.isArray()) {
+      array.odd("", "expected an array, but found " + array.node.getNodeType());
+    }
     for (int i = 0; i < array.node.size() && array.node.isArray(); i++) {
       children.add(new Row(report, file, array.path + "[" + i + "]", array.node.get(i)));
     }
@@ -78,14 +86,15 @@ record Row(Report report, String file, String path, JsonNode node) {
     return text(property).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** True is yes, false is no; missing, null and all else is not known. */
+  /** True is yes, false is no, as text too; missing, null and all else is not known. */
   Verdict flag(String property) {
-    JsonNode value = node.path(property);
-    if (value.isBoolean()) {
-      return Verdict.of(value.booleanValue());
+    Row value = child(property);
+    String word = value.node.asText().toLowerCase(Locale.ROOT);
+    if (word.equals("true") || word.equals("false")) {
+      return Verdict.of(word.equals("true"));
     }
-    if (!value.isNull() && !value.isMissingNode()) {
-      odd(property, "expected true or false, but found " + value.getNodeType());
+    if (!value.isNothing()) {
+      odd(property, "expected true or false, but found " + value.node.getNodeType());
     }
     return Verdict.UNKNOWN;
   }
@@ -102,12 +111,13 @@ record Row(Report report, String file, String path, JsonNode node) {
     }
   }
 
-  /** A time; one without an offset is taken as UTC. */
+  /** A time that may be missing; one without an offset is taken as UTC. */
   Optional<Instant> instant(String property) throws RejectedException {
-    String text = text(property);
-    if (text.isEmpty()) {
+    Row value = child(property);
+    if (value.isNothing()) {
       return Optional.empty();
     }
+    String text = value.node.isTextual() ? value.node.textValue() : value.node.getNodeType().name();
     try {
       TemporalAccessor time = TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
       return Optional.of(
@@ -117,6 +127,19 @@ record Row(Report report, String file, String path, JsonNode node) {
     } catch (DateTimeParseException e) {
       throw rejected(
           property, "expected a time such as 2026-03-02T08:00:00Z, but found \"" + text + "\"");
+    }
+  }
+
+  /** An id that may be missing; one that can't be an id is told, and counts as missing. */
+  Optional<Id> optionalId(String property) {
+    if (child(property).isNothing()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(id(property));
+    } catch (RejectedException e) {
+      odd(property, String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 

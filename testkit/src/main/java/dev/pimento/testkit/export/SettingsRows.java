@@ -4,16 +4,18 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
-import dev.pimento.policy.Approval;
-import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
+import dev.pimento.policy.ImmutableRoleSettings;
+import dev.pimento.policy.NotificationSettings;
+import dev.pimento.policy.NotificationSettings.Level;
+import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.time.IsoDuration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,13 +25,23 @@ import java.util.TreeSet;
 final class SettingsRows {
 
   private final Row row;
-  private final Map<String, Row> rules = new HashMap<>();
+  private final Map<PolicyRule, Row> rules = new EnumMap<>(PolicyRule.class);
 
-  private SettingsRows(Row row) {
+  private SettingsRows(Row row) throws RejectedException {
     this.row = row;
-    row.child("policy").children("rules").stream()
-        .filter(Row::isObject)
-        .forEach(rule -> rules.put(rule.text("id"), rule));
+    List<Row> sent = row.child("policy").children("rules").stream().filter(Row::isObject).toList();
+    if (sent.isEmpty()) {
+      throw row.rejected("policy.rules", "expected the rules of the policy, but found none");
+    }
+    for (Row rule : sent) {
+      String name = rule.text("id");
+      Optional<PolicyRule> id = PolicyRule.of(name);
+      if (id.isEmpty()) {
+        rule.odd("id", "expected the id of a known rule, but found \"" + name + "\"");
+      } else if (rules.putIfAbsent(id.get(), rule) != null) {
+        rule.odd("id", "expected each rule once, but found a second " + name);
+      }
+    }
   }
 
   /** What the settings belong to. */
@@ -57,45 +69,56 @@ final class SettingsRows {
   }
 
   static RoleSettings settings(Row row, Access access) throws RejectedException {
-    SettingsRows rows = new SettingsRows(row);
-    if (rows.rules.isEmpty()) {
-      throw row.rejected("policy.rules", "expected the rules of the policy, but found none");
-    }
-    return rows.read(Knowledge.builtIn().defaultSettings(access));
+    return new SettingsRows(row).read(Knowledge.builtIn().defaultSettings(access));
   }
 
-  private RoleSettings read(RoleSettings byDefault) throws RejectedException {
-    Row approval = rule("Approval_EndUser_Assignment").child("setting");
-    return RoleSettings.builder()
-        .activation(limit("Expiration_EndUser_Assignment", byDefault.activation()))
-        .activationRequirements(
-            requirements("Enablement_EndUser_Assignment", byDefault.activationRequirements()))
-        .authenticationContext(context(byDefault.authenticationContext()))
-        .approval(approval.isObject() ? approval(approval) : byDefault.approval())
-        .eligibility(limit("Expiration_Admin_Eligibility", byDefault.eligibility()))
-        .assignment(limit("Expiration_Admin_Assignment", byDefault.assignment()))
-        .eligibilityRequirements(
-            requirements("Enablement_Admin_Eligibility", byDefault.eligibilityRequirements()))
-        .assignmentRequirements(
-            requirements("Enablement_Admin_Assignment", byDefault.assignmentRequirements()))
-        .build();
+  /** The policy that holds the settings, where it is stated. */
+  static Optional<Id> policy(Row row) {
+    return row.optionalId("policyId").or(() -> row.child("policy").optionalId("id"));
   }
 
-  /** The rule; where it is missing, an empty one, and that is told. */
-  private Row rule(String id) {
-    Row rule = rules.get(id);
-    if (rule == null) {
-      row.odd("policy.rules", "expected rule " + id + ", but found none; the default stands in");
-      return row.child("no rule");
-    }
-    return rule;
+  private RoleSettings read(RoleSettings byDefault) {
+    ImmutableRoleSettings.Builder settings =
+        RoleSettings.builder()
+            .activation(limit(PolicyRule.ACTIVATION_EXPIRATION, byDefault.activation()))
+            .activationRequirements(
+                requirements(PolicyRule.ACTIVATION_ENABLEMENT, byDefault.activationRequirements()))
+            .authenticationContext(context(byDefault.authenticationContext()))
+            .approval(
+                rule(PolicyRule.ACTIVATION_APPROVAL)
+                    .map(rule -> ApprovalRows.approval(rule, byDefault.approval()))
+                    .orElse(byDefault.approval()))
+            .eligibility(limit(PolicyRule.ELIGIBILITY_EXPIRATION, byDefault.eligibility()))
+            .assignment(limit(PolicyRule.ASSIGNMENT_EXPIRATION, byDefault.assignment()))
+            .eligibilityRequirements(
+                requirements(
+                    PolicyRule.ELIGIBILITY_ENABLEMENT, byDefault.eligibilityRequirements()))
+            .assignmentRequirements(
+                requirements(PolicyRule.ASSIGNMENT_ENABLEMENT, byDefault.assignmentRequirements()));
+    rules.forEach(
+        (id, rule) -> {
+          if (id.isNotification()) {
+            settings.putNotifications(id, notification(rule));
+          }
+        });
+    return settings.build();
   }
 
-  private ExpirationLimit limit(String id, ExpirationLimit byDefault) {
-    Row rule = rule(id);
-    if (!rule.isObject()) {
-      return byDefault;
+  /** The rule; where it is missing, that is told. */
+  private Optional<Row> rule(PolicyRule id) {
+    if (!rules.containsKey(id)) {
+      row.odd(
+          "policy.rules",
+          "expected rule " + id.wireName() + ", but found none; the default stands in");
     }
+    return Optional.ofNullable(rules.get(id));
+  }
+
+  private ExpirationLimit limit(PolicyRule id, ExpirationLimit byDefault) {
+    return rule(id).map(rule -> limit(rule, byDefault)).orElse(byDefault);
+  }
+
+  private static ExpirationLimit limit(Row rule, ExpirationLimit byDefault) {
     Verdict required = rule.flag("isExpirationRequired");
     if (required.isUnknown()) {
       rule.odd("isExpirationRequired", "expected true or false; the default stands in");
@@ -114,11 +137,11 @@ final class SettingsRows {
     }
   }
 
-  private Set<Requirement> requirements(String id, Set<Requirement> byDefault) {
-    Row rule = rule(id);
-    if (!rule.isObject()) {
-      return byDefault;
-    }
+  private Set<Requirement> requirements(PolicyRule id, Set<Requirement> byDefault) {
+    return rule(id).map(rule -> requirements(rule, byDefault)).orElse(byDefault);
+  }
+
+  private static Set<Requirement> requirements(Row rule, Set<Requirement> byDefault) {
     if (!rule.child("enabledRules").node().isArray()) {
       rule.odd("enabledRules", "expected an array, but found none; the default stands in");
       return byDefault;
@@ -137,49 +160,41 @@ final class SettingsRows {
   }
 
   private Optional<String> context(Optional<String> byDefault) {
-    Row rule = rule("AuthenticationContext_EndUser_Assignment");
-    if (!rule.isObject()) {
-      return byDefault;
-    }
-    String claim = rule.text("claimValue");
-    return rule.flag("isEnabled").isYes() && !claim.isBlank()
-        ? Optional.of(claim)
-        : Optional.empty();
+    Optional<Row> rule = rule(PolicyRule.ACTIVATION_CONTEXT);
+    return rule.isEmpty()
+        ? byDefault
+        : rule.filter(r -> r.flag("isEnabled").isYes())
+            .map(r -> r.text("claimValue"))
+            .filter(claim -> !claim.isBlank());
   }
 
-  private static Approval approval(Row approval) {
-    return Approval.builder()
-        .required(approval.flag("isApprovalRequired").isYes())
-        .approvers(approvers(approval))
-        .build();
-  }
-
-  private static Set<Approver> approvers(Row approval) {
-    Set<Approver> approvers = new TreeSet<>();
-    for (Row stage : approval.children("approvalStages")) {
-      for (Row approver : stage.children("primaryApprovers")) {
-        String type = approver.text("@odata.type").strip();
-        switch (type.toLowerCase(Locale.ROOT)) {
-          case "#microsoft.graph.singleuser" ->
-              approver(approver, "userId").map(Approver::user).ifPresent(approvers::add);
-          case "#microsoft.graph.groupmembers" ->
-              approver(approver, "groupId").map(Approver::membersOf).ifPresent(approvers::add);
-          default ->
-              approver.odd(
-                  "@odata.type",
-                  "expected a user or the members of a group, but found \"" + type + "\"");
-        }
+  /** Who is told; what the rule leaves out is as by default. */
+  private static NotificationSettings notification(Row rule) {
+    Verdict toDefault = rule.flag("isDefaultRecipientsEnabled");
+    Set<String> recipients = new TreeSet<>();
+    for (Row recipient : rule.children("notificationRecipients")) {
+      String address = recipient.node().asText().strip();
+      if (!recipient.node().isTextual()) {
+        recipient.odd("", "expected a mail address, but found " + recipient.node().getNodeType());
+      } else if (!address.isEmpty()) {
+        recipients.add(address);
       }
     }
-    return approvers;
+    return new NotificationSettings(level(rule), !toDefault.isNo(), recipients);
   }
 
-  private static Optional<Id> approver(Row approver, String property) {
-    try {
-      return Optional.of(approver.id(approver.has(property) ? property : "id"));
-    } catch (RejectedException e) {
-      approver.odd(property, String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
+  private static Level level(Row rule) {
+    String word = rule.word("notificationLevel");
+    return switch (word) {
+      case "all" -> Level.ALL;
+      case "critical" -> Level.CRITICAL;
+      case "none" -> Level.NONE;
+      default -> {
+        if (!rule.child("notificationLevel").isNothing()) {
+          rule.odd("notificationLevel", "expected All, Critical or None, but found " + word);
+        }
+        yield Level.ALL;
+      }
+    };
   }
 }

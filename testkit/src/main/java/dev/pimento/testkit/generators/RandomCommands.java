@@ -154,8 +154,7 @@ public final class RandomCommands {
           new Target(targets.anyUser(), somebody.access(), Kind.ELIGIBLE),
           targets);
     }
-    Target target =
-        ready.isEmpty() || dice.chance(15) ? targets.eligible() : dice.oneOf(ready);
+    Target target = ready.isEmpty() || dice.chance(15) ? targets.eligible() : dice.oneOf(ready);
     return Command.selfActivate(
         call(targets.tenant(), self(targets, target.principal())),
         target.principal(),
@@ -167,9 +166,7 @@ public final class RandomCommands {
     boolean ends = action == Action.ADMIN_REMOVE || action == Action.SELF_DEACTIVATE;
     Kind kind = action == Action.SELF_DEACTIVATE ? Kind.ACTIVE : target.kind();
     Caller caller =
-        action.isSelf()
-            ? self(targets, target.principal())
-            : administrator(targets, target);
+        action.isSelf() ? self(targets, target.principal()) : administrator(targets, target);
     return new ScheduleRequest(
         call(targets.tenant(), caller),
         action,

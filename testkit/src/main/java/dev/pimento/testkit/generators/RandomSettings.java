@@ -46,31 +46,30 @@ record RandomSettings(Dice dice, Tenant tenant) {
             PolicyRule.ASSIGNMENT_ENABLEMENT,
             PolicyRule.ELIGIBILITY_ENABLEMENT);
     for (PolicyRule rule : rules) {
-      settings = dice.chance(rule == PolicyRule.ACTIVATION_CONTEXT ? 20 : 60) ? with(rule, settings) : settings;
+      settings =
+          dice.chance(rule == PolicyRule.ACTIVATION_CONTEXT ? 20 : 60)
+              ? with(rule, settings)
+              : settings;
     }
     return settings;
   }
 
   /** The settings of the access with one rule changed. */
   RoleSettings changed(Access access) {
-    return with(
-        dice.oneOf(PolicyRule.values()), Knowledge.builtIn().settings(tenant, access));
+    return with(dice.oneOf(PolicyRule.values()), Knowledge.builtIn().settings(tenant, access));
   }
 
   private RoleSettings with(PolicyRule rule, RoleSettings before) {
     ImmutableRoleSettings.Builder settings = RoleSettings.builder().from(before);
     switch (rule) {
       case ACTIVATION_EXPIRATION -> settings.activation(activation());
-      case ACTIVATION_ENABLEMENT ->
-          settings.activationRequirements(dice.someOf(Requirement.class));
+      case ACTIVATION_ENABLEMENT -> settings.activationRequirements(dice.someOf(Requirement.class));
       case ACTIVATION_CONTEXT ->
-          settings.authenticationContext(
-              dice.chance(50) ? Optional.of("c1") : Optional.empty());
+          settings.authenticationContext(dice.chance(50) ? Optional.of("c1") : Optional.empty());
       case ACTIVATION_APPROVAL -> settings.approval(approval());
       case ELIGIBILITY_EXPIRATION -> settings.eligibility(eligibility());
       case ASSIGNMENT_EXPIRATION -> settings.assignment(assignment());
-      case ASSIGNMENT_ENABLEMENT ->
-          settings.assignmentRequirements(dice.someOf(Requirement.class));
+      case ASSIGNMENT_ENABLEMENT -> settings.assignmentRequirements(dice.someOf(Requirement.class));
       case ELIGIBILITY_ENABLEMENT ->
           settings.eligibilityRequirements(
               dice.chance(20) ? dice.someOf(Requirement.class) : Set.of());
@@ -134,7 +133,6 @@ record RandomSettings(Dice dice, Tenant tenant) {
             .toList();
     return ids.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            group ? Approver.membersOf(dice.oneOf(ids)) : Approver.user(dice.oneOf(ids)));
+        : Optional.of(group ? Approver.membersOf(dice.oneOf(ids)) : Approver.user(dice.oneOf(ids)));
   }
 }

@@ -93,8 +93,7 @@ record RandomTargets(Dice dice, Tenant tenant, Instant now) {
 
   /** Somebody who can approve. */
   Optional<Id> approverOf(Request request) {
-    return anyOf(
-        List.copyOf(Approvers.of(tenant, request, Knowledge.builtIn(), now).now()));
+    return anyOf(List.copyOf(Approvers.of(tenant, request, Knowledge.builtIn(), now).now()));
   }
 
   Id anyPrincipal() {
@@ -103,8 +102,7 @@ record RandomTargets(Dice dice, Tenant tenant, Instant now) {
   }
 
   Id anyUser() {
-    List<Id> users =
-        tenant.principals().filter(User.class::isInstance).map(Principal::id).toList();
+    List<Id> users = tenant.principals().filter(User.class::isInstance).map(Principal::id).toList();
     return users.isEmpty() ? anyPrincipal() : dice.oneOf(users);
   }
 

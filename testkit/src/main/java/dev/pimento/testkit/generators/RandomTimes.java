@@ -30,8 +30,7 @@ record RandomTimes(Dice dice, Tenant tenant, Instant now) {
 
   ScheduleInfo ofAssignment(Access access, Kind kind) {
     RoleSettings settings = settings(access);
-    ExpirationLimit limit =
-        kind == Kind.ELIGIBLE ? settings.eligibility() : settings.assignment();
+    ExpirationLimit limit = kind == Kind.ELIGIBLE ? settings.eligibility() : settings.assignment();
     if (dice.chance(limit.required() ? 5 : 25)) {
       return new ScheduleInfo(start(), Expiration.never());
     }

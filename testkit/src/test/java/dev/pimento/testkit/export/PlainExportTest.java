@@ -13,17 +13,25 @@ import dev.pimento.directory.Unresolved;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.Approval;
 import dev.pimento.policy.Approver;
+import dev.pimento.policy.NotificationSettings;
+import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.Requirement;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.tenant.Ticket;
 import dev.pimento.testkit.FakeTenant;
+import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
+import dev.pimento.time.ScheduleInfo;
 import dev.pimento.time.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -107,7 +116,11 @@ class PlainExportTest {
     assertThat(export.tenant().violations()).isEmpty();
     assertThat(export.tenant().asOf()).isEqualTo(AT);
     assertThat(export.tenant().principals().filter(User.class::isInstance)).hasSize(15);
-    assertThat(export.notUsed()).contains("subscribedSkus.json").doesNotContain("users.json");
+    assertThat(export.tenant().requests()).hasSize(7);
+    assertThat(export.notUsed())
+        .contains("subscribedSkus.json")
+        .doesNotContain("users.json")
+        .noneMatch(file -> file.contains("Requests"));
     FakeTenant fake = FakeTenant.fromExport(contoso);
     assertThat(
             fake.as("José Teixeira")
@@ -115,6 +128,13 @@ class PlainExportTest {
                 .because("mail flow is down")
                 .withTicket("T-1", "desk")
                 .activate("PIM-Tier2-Admins", "PT4H")
+                .isAccepted())
+        .isTrue();
+    assertThat(fake.simulation().notices().toString()).contains("security-operations@contoso.com");
+    assertThat(
+            fake.as("Megan Bowen")
+                .because("agreed with audit")
+                .approve("Henrik Dahl", "owner of PIM-Payroll-Access")
                 .isAccepted())
         .isTrue();
   }
@@ -296,21 +316,23 @@ class PlainExportTest {
                   "groups",
                   "{'id': 'a'}",
                   "{'id': 'b', 'groupTypes': ['Unified', 'DynamicMembership'],"
-                      + " 'isAssignableToRole': null, 'onPremisesSyncEnabled': null}",
-                  "{'id': 'c', 'groupTypes': [], 'mailEnabled': true, 'isAssignableToRole': true}")
+                      + " 'isAssignableToRole': null, 'onPremisesSyncEnabled': null,"
+                      + " 'isManagementRestricted': null}",
+                  "{'id': 'c', 'groupTypes': [], 'mailEnabled': true, 'isAssignableToRole': 'True',"
+                      + " 'isManagementRestricted': true}")
               .tenant();
       Group a = (Group) tenant.principal(Id.of("a"));
       Group b = (Group) tenant.principal(Id.of("b"));
       Group c = (Group) tenant.principal(Id.of("c"));
 
-      assertThat(List.of(a.roleAssignable(), a.dynamic(), a.synced()))
+      assertThat(List.of(a.roleAssignable(), a.dynamic(), a.synced(), a.restricted()))
           .containsOnly(Verdict.UNKNOWN);
       assertThat(a.kind()).isEqualTo(Group.Kind.UNKNOWN);
-      assertThat(List.of(b.roleAssignable(), b.synced())).containsOnly(Verdict.NO);
+      assertThat(List.of(b.roleAssignable(), b.synced(), b.restricted())).containsOnly(Verdict.NO);
       assertThat(b.dynamic()).isEqualTo(Verdict.YES);
       assertThat(b.kind()).isEqualTo(Group.Kind.MICROSOFT_365);
       assertThat(c.kind()).isEqualTo(Group.Kind.MAIL_ENABLED);
-      assertThat(c.roleAssignable()).isEqualTo(Verdict.YES);
+      assertThat(List.of(c.roleAssignable(), c.restricted())).containsOnly(Verdict.YES);
     }
 
     @Test
@@ -571,6 +593,121 @@ class PlainExportTest {
   }
 
   @Nested
+  class OfRequests {
+
+    private static final String REQUEST =
+        ("{'id': 'r1', 'action': 'AdminAssign', 'status': 'granted', 'createdDateTime':"
+                + " '2026-03-01T08:00:00Z', 'completedDateTime': '2026-04-01T08:00:00Z', 'createdBy':"
+                + " {'user': null, 'application': {'id': 'app'}}, 'justification': 'payroll',"
+                + " 'ticketInfo': {'ticketNumber': '7'}, 'targetScheduleId': 's1', 'scheduleInfo':"
+                + " {'startDateTime': '2026-04-01T08:00:00Z', 'expiration': {'duration': 'P9D'}},"
+                + " 'principalId': '%s', 'groupId': '%s', 'accessId': 'Owner', 'roleDefinitionId':"
+                + " '%s', 'directoryScopeId': '/administrativeUnits/au'}")
+            .formatted(JOSE, TEAM, EXCHANGE);
+
+    private PlainExport group(String from, String to) {
+      return read(PIM + "eligibilityScheduleRequests", REQUEST.replace(from, to));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Assignment", "Eligibility"})
+    void request_ofGroupsAndRoles(String kind) {
+      write(RBAC + "role" + kind + "ScheduleRequests.json", "[" + REQUEST + "]");
+      PlainExport export =
+          read(
+              PIM + kind.toLowerCase(Locale.ROOT) + "ScheduleRequests",
+              REQUEST.replace("r1", "r2"));
+      Request expected =
+          Request.builder()
+              .id(Id.of("r1"))
+              .action(Request.Action.ADMIN_ASSIGN)
+              .eligible(kind.equals("Eligibility"))
+              .principal(Id.of(JOSE))
+              .access(Access.role(Id.of(EXCHANGE), DirectoryScope.administrativeUnit(Id.of("au"))))
+              .status(Status.GRANTED)
+              .created(Instant.parse("2026-03-01T08:00:00Z"))
+              .completed(Instant.parse("2026-04-01T08:00:00Z"))
+              .createdBy(Id.of("app"))
+              .justification("payroll")
+              .ticket(new Ticket("7", ""))
+              .targetSchedule(Id.of("s1"))
+              .schedule(
+                  ScheduleInfo.startingAt(
+                      Instant.parse("2026-04-01T08:00:00Z"), Expiration.after("P9D")))
+              .build();
+
+      assertThat(export.problems()).isEmpty();
+      assertThat(export.notUsed()).isEmpty();
+      assertThat(export.tenant().requests())
+          .containsExactly(
+              expected,
+              Request.builder()
+                  .from(expected)
+                  .id(Id.of("r2"))
+                  .access(Access.owner(Id.of(TEAM)))
+                  .build());
+      assertThat(export.tenant().isOnboarded(Id.of(TEAM))).isTrue();
+      assertThat(export.tenant().role(Id.of(EXCHANGE))).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "'AdminAssign' | 'selfDestroy' | action",
+          "'AdminAssign' | 5 | action",
+          "'granted' | null | status",
+          "'createdDateTime' | 'x' | createdDateTime",
+          "'2026-03-01T08:00:00Z' | 5 | createdDateTime",
+          "'principalId' | 'x' | principalId",
+          "'Owner' | 'guest' | accessId",
+          "'P9D' | 'long' | scheduleInfo.expiration.duration"
+        })
+    void withoutWhatItNeeds_rejected(String from, String to, String path) {
+      PlainExport export = group(from, to);
+
+      assertThat(export.tenant().requests()).isEmpty();
+      assertThat(export.problems())
+          .last()
+          .satisfies(p -> assertThat(p.path()).isEqualTo("$.value[0]." + path));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "'granted' | 'Pondering' | 0",
+          "'2026-04-01T08:00:00Z', 'createdBy' | 'soon', 'createdBy' | 1",
+          "'s1' | 'no id' | 1",
+          "'app' | 5 | 2",
+          "'payroll' | ' ' | 0",
+          "'AdminAssign' | 'adminRemove' | 0",
+          "{'ticketNumber': '7'} | null | 0"
+        })
+    void withoutWhatItCanDoWithout_kept(String from, String to, int problems) {
+      PlainExport export = group(from, to);
+
+      assertThat(export.tenant().requests()).hasSize(1);
+      assertThat(export.problems()).hasSize(problems);
+    }
+
+    @Test
+    void givenTwice_firstCounts() {
+      write(PIM + "assignmentScheduleRequests.json", "[" + REQUEST + "," + REQUEST + "]");
+      PlainExport export = group("granted", "Canceled");
+
+      assertThat(export.tenant().requests())
+          .singleElement()
+          .satisfies(r -> assertThat(r.status()).isEqualTo(Status.GRANTED));
+      assertThat(export.problems())
+          .singleElement()
+          .satisfies(p -> assertThat(p.reason()).contains("a second one"));
+    }
+  }
+
+  @Nested
   class OfSettings {
 
     private static final String ASSIGNMENT =
@@ -640,6 +777,97 @@ class PlainExportTest {
                 assertThat(s.assignment().required()).isFalse();
                 assertThat(s.assignment().maximum()).hasToString("P180D");
               });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "'notificationLevel': 'none', 'isDefaultRecipientsEnabled': false | NONE | false | 0",
+          "'notificationLevel': 'Rarely', 'isDefaultRecipientsEnabled': null | ALL | true | 1",
+          "'notificationLevel': [], 'notificationRecipients': 'x' | ALL | true | 3",
+          "'notificationRecipients': ['a@b.c', '', 5] | ALL | true | 1"
+        })
+    void notification_whatIsLeftOutIsTheDefault(
+        String fields, NotificationSettings.Level level, boolean toDefault, int problems) {
+      PlainExport export =
+          settings("{'id': 'notification_admin_enduser_assignment', %s}".formatted(fields));
+      NotificationSettings told =
+          export
+              .tenant()
+              .settings(Access.member(Id.of(TEAM)))
+              .orElseThrow()
+              .notification(PolicyRule.ACTIVATION_TO_ADMINISTRATORS);
+
+      assertThat(told.level()).isEqualTo(level);
+      assertThat(told.defaultRecipients()).isEqualTo(toDefault);
+      assertThat(told.recipients().equals(Set.of("a@b.c"))).isEqualTo(fields.contains("a@b.c"));
+      assertThat(export.problems()).hasSize(8 + problems);
+    }
+
+    @Test
+    void approval_severalStages_allTheirApprovers() {
+      PlainExport export =
+          settings(
+              "{'id': 'Approval_EndUser_Assignment', 'setting': {'isApprovalRequired': 'true',"
+                  + " 'isApprovalRequiredForExtension': true, 'approvalStages': ["
+                  + "{'isApproverJustificationRequired': false, 'primaryApprovers': ["
+                  + "{'@odata.type': '#microsoft.graph.singleUser', 'userId': null, 'id': 'a'}]},"
+                  + "{'primaryApprovers': ["
+                  + "{'@odata.type': '#microsoft.graph.singleUser', 'userId': 'no id'},"
+                  + "{'@odata.type': '#microsoft.graph.groupMembers'}]}]}}");
+
+      assertThat(export.tenant().settings(Access.member(Id.of(TEAM))))
+          .hasValueSatisfying(
+              s ->
+                  assertThat(s.approval())
+                      .isEqualTo(
+                          Approval.builder()
+                              .required(true)
+                              .requiredForExtension(true)
+                              .approverJustificationRequired(false)
+                              .addApprovers(Approver.user(Id.of("a")))
+                              .build()));
+      assertThat(export.problems())
+          .extracting(p -> p.path().replaceFirst(".*rules(\\[0\\])?", ""))
+          .contains(
+              ".setting.approvalStages",
+              ".setting.approvalStages[1].primaryApprovers[0].userId",
+              ".setting.approvalStages[1].primaryApprovers[1].groupId")
+          .hasSize(10);
+    }
+
+    @Test
+    void rule_unknownOrGivenTwice_told() {
+      PlainExport export =
+          settings(
+              "{'id': 'Expiration_Admin_Assignment', 'isExpirationRequired': true,"
+                  + " 'maximumDuration': 'P9D'}, {'id': 'expiration_admin_assignment'},"
+                  + " {'id': 'Extension_EndUser_Assignment'}");
+
+      assertThat(export.tenant().settings(Access.member(Id.of(TEAM))))
+          .hasValueSatisfying(s -> assertThat(s.assignment().maximum()).hasToString("P9D"));
+      assertThat(export.problems())
+          .extracting(Problem::path)
+          .startsWith("$.value[0].policy.rules[1].id", "$.value[0].policy.rules[2].id");
+    }
+
+    @Test
+    void policy_idBesideItOrInIt() {
+      String rule = "{'id': 'Expiration_Admin_Assignment'}";
+      String record = ASSIGNMENT.formatted(TEAM, rule);
+      String inIt = record.replace("'rules'", "'id': 'p2', 'rules'");
+      Access access = Access.member(Id.of(TEAM));
+      String policies = "policies/roleManagementPolicyAssignments";
+
+      assertThat(read(policies, record).tenant().policy(access)).isEmpty();
+      assertThat(read(policies, inIt).tenant().policy(access)).contains(Id.of("p2"));
+      assertThat(
+              read(policies, inIt.replace("'scopeId'", "'policyId': 'p1', 'scopeId'"))
+                  .tenant()
+                  .policy(access))
+          .contains(Id.of("p1"));
     }
 
     @Test

@@ -48,10 +48,10 @@ public final class EvolveCost {
     Tenant small = tenant(SMALL);
     Tenant large = tenant(LARGE);
     for (int i = 0; i < 20; i++) {
-      measure(small, events(small, SMALL, i));
+      measure(small, events(SMALL, i));
     }
-    Cost inSmall = measure(small, events(small, SMALL, 99));
-    Cost inLarge = measure(large, events(large, LARGE, 99));
+    Cost inSmall = measure(small, events(SMALL, 99));
+    Cost inLarge = measure(large, events(LARGE, 99));
     System.out.println("one activation, applied to a tenant of that many users, on cold keys");
     print(SMALL, inSmall);
     print(LARGE, inLarge);
@@ -123,7 +123,7 @@ public final class EvolveCost {
   }
 
   /** One activation each of random users, in no order. */
-  private static List<Event> events(Tenant tenant, int users, long seed) {
+  private static List<Event> events(int users, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Event> events = new ArrayList<>(EVENTS);
     for (int i = 0; i < EVENTS; i++) {

@@ -44,7 +44,9 @@ class CommandsMetTest {
       List<Integer> steps = new ArrayList<>();
       random.ints(40, 0, 1_000_000).forEach(steps::add);
       Day day = new Day(i % 4 == 0, random.nextInt(1_000_000), 12, Assumed.nothing(), steps);
-      day.run(step -> met.computeIfAbsent(kind(step.command()), k -> new Count()).count(step.decision()));
+      day.run(
+          step ->
+              met.computeIfAbsent(kind(step.command()), k -> new Count()).count(step.decision()));
     }
     Table table = Table.of("command", "accepted", "waiting", "denied", "refusals");
     for (var entry : met.entrySet()) {
@@ -52,11 +54,7 @@ class CommandsMetTest {
       refusals.addAll(count.refusals);
       table =
           table.row(
-              entry.getKey(),
-              count.accepted,
-              count.waiting,
-              count.denied,
-              count.refusals.size());
+              entry.getKey(), count.accepted, count.waiting, count.denied, count.refusals.size());
     }
     table.print();
     System.out.println(refusals.size() + " kinds of refusals: " + new TreeSet<>(refusals));

@@ -86,7 +86,9 @@ record Day(boolean messy, int seed, int size, Assumed assumed, List<Integer> ste
         Integer.parseInt(parts[1].strip()),
         Integer.parseInt(parts[2].strip()),
         Assumed.parse(parts[3]),
-        steps.isEmpty() ? List.of() : Arrays.stream(steps.split(" ")).map(Integer::valueOf).toList());
+        steps.isEmpty()
+            ? List.of()
+            : Arrays.stream(steps.split(" ")).map(Integer::valueOf).toList());
   }
 
   Tenant tenant() {

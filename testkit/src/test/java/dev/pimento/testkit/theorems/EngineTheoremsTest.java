@@ -1,5 +1,6 @@
 package dev.pimento.testkit.theorems;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.access.AccessIndex;
@@ -111,8 +112,7 @@ class EngineTheoremsTest {
   }
 
   private static Call real(Call call) {
-    return new Call(
-        call.requestId(), call.caller(), call.justification(), call.ticket(), false);
+    return new Call(call.requestId(), call.caller(), call.justification(), call.ticket(), false);
   }
 
   @Property
@@ -234,7 +234,8 @@ class EngineTheoremsTest {
   @Property
   void a_pause_may_be_cut_in_two(@ForAll(supplier = Day.Any.class) Day day) {
     Simulation whole = day.run();
-    Simulation cut = day.visit(RandomInstants.boundaries(whole.tenant()).headSet(whole.now()), s -> {});
+    Simulation cut =
+        day.visit(RandomInstants.boundaries(whole.tenant()).headSet(whole.now()), s -> {});
 
     assertThat(cut.now()).isEqualTo(whole.now());
     assertThat(cut.tenant()).isEqualTo(whole.tenant());
@@ -264,10 +265,7 @@ class EngineTheoremsTest {
 
     assertThat(end.tenant().after(anew)).isEqualTo(later.tenant());
     assertThat(
-            anew.stream()
-                .filter(event -> !(event instanceof EndIsNear))
-                .map(Event::at)
-                .findFirst())
+            anew.stream().filter(event -> !(event instanceof EndIsNear)).map(Event::at).findFirst())
         .isEqualTo(end.nextDue().filter(at -> !at.isAfter(longAfter(end))));
   }
 
@@ -304,7 +302,8 @@ class EngineTheoremsTest {
           for (Id principal : principals) {
             SortedSet<Access> held = engine.of(principal);
             for (Access access : accesses) {
-              Verdict answer = when.get(principal).get(access).at(t);
+              Verdict answer =
+                  requireNonNull(requireNonNull(when.get(principal)).get(access)).at(t);
               boolean holds = held.stream().anyMatch(a -> a.covers(access));
               assertThat(answer)
                   .as("the reference: %s holds %s at %s", principal, access, t)
@@ -339,8 +338,7 @@ class EngineTheoremsTest {
                 .flatMap(step.after()::schedule)
                 .ifPresent(
                     s -> {
-                      Verdict answer =
-                          index.holds(s.principal(), s.access(), step.now()).verdict();
+                      Verdict answer = index.holds(s.principal(), s.access(), step.now()).verdict();
                       boolean holds = engine.holds(s.principal(), s.access());
                       assertThat(answer)
                           .as("%s after %s", s, step.command())
@@ -399,7 +397,10 @@ class EngineTheoremsTest {
   @Property
   void an_activation_always_ends(@ForAll(supplier = Day.Orderly.class) Day day) {
     Simulation end = day.run();
-    end.tenant().schedules().filter(EngineTheoremsTest::isActivation).forEach(s -> assertEnds(end, s));
+    end.tenant()
+        .schedules()
+        .filter(EngineTheoremsTest::isActivation)
+        .forEach(s -> assertEnds(end, s));
     Simulation later = end.fork().advance(FOR_LONG);
     assertThat(later.tenant().schedules().filter(EngineTheoremsTest::isActivation))
         .allMatch(s -> s.isEnded() || isOwnership(s));
@@ -490,8 +491,7 @@ class EngineTheoremsTest {
 
   @Property
   void one_schedule_of_a_kind_at_a_time(@ForAll(supplier = Day.Orderly.class) Day day) {
-    Simulation end =
-        day.run(step -> assertOneOfAKind(step.after(), "after " + step.command()));
+    Simulation end = day.run(step -> assertOneOfAKind(step.after(), "after " + step.command()));
     assertOneOfAKind(end.tenant(), "at the end");
     while (end.nextDue().filter(next -> next.isBefore(longAfter(end))).isPresent()) {
       end.advanceToNext();
