@@ -59,7 +59,7 @@ class CommandsMetTest {
     table.print();
     System.out.println(refusals.size() + " kinds of refusals: " + new TreeSet<>(refusals));
 
-    assertThat(met).hasSize(26);
+    assertThat(met).hasSize(27);
     met.forEach(
         (kind, count) -> {
           boolean rare = kind.equals("ChangeLicence");
