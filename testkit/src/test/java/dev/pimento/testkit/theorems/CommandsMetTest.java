@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Whether the random days meet all that can be asked of the service, and both answers to it. */
 class CommandsMetTest {
 
-  private static final int DAYS = 150;
+  private static final int DAYS = 250;
   private static final int OFTEN = 10;
 
   private static final class Count {

@@ -1,6 +1,8 @@
 package dev.pimento.testkit.theorems;
 
 import static dev.pimento.testkit.TenantBuilder.id;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.access.AccessIndex;
@@ -27,8 +29,21 @@ import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
 import dev.pimento.time.ScheduleInfo;
 import dev.pimento.time.Span;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** What the theorems once found, each as small as it gets. */
 class CorpusTest {
@@ -37,6 +52,45 @@ class CorpusTest {
   private static final Id JOSE = id("José");
   private static final Id TEAM = id("Team");
   private static final Id ROLE = id("Night Watch");
+
+  /** Each day of the corpus against every theorem about days. */
+  @TestFactory
+  Stream<DynamicTest> day_ofTheCorpus_keepsEveryTheorem() {
+    List<Method> theorems =
+        Arrays.stream(EngineTheoremsTest.class.getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(Property.class))
+            .filter(method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {Day.class}))
+            .sorted(Comparator.comparing(Method::getName))
+            .toList();
+    assertThat(theorems).hasSizeGreaterThan(10);
+    return corpus()
+        .map(
+            line ->
+                DynamicTest.dynamicTest(
+                    line.substring(line.lastIndexOf(',') + 1),
+                    () -> assertKeeps(Day.parse(line), theorems)));
+  }
+
+  private static void assertKeeps(Day day, List<Method> theorems) throws Throwable {
+    for (Method theorem : theorems) {
+      boolean orderlyOnly =
+          theorem.getParameters()[0].getAnnotation(ForAll.class).supplier() == Day.Orderly.class;
+      if (!orderlyOnly || !day.messy()) {
+        try {
+          theorem.invoke(new EngineTheoremsTest(), day);
+        } catch (InvocationTargetException e) {
+          throw e.getTargetException();
+        }
+      }
+    }
+  }
+
+  private static Stream<String> corpus() {
+    InputStream file = requireNonNull(CorpusTest.class.getResourceAsStream("corpus.csv"));
+    return new BufferedReader(new InputStreamReader(file, UTF_8))
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"));
+  }
 
   private static Tenant.Builder tenant() {
     return Tenant.builder(AT)
