@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Whether the random days meet all that can be asked of the service, and both answers to it. */
 class CommandsMetTest {
 
-  private static final int DAYS = 250;
+  private static final int DAYS = 150;
   private static final int OFTEN = 10;
 
   private static final class Count {
@@ -64,7 +64,9 @@ class CommandsMetTest {
         (kind, count) -> {
           boolean rare = kind.equals("ChangeLicence");
           assertThat(count.accepted + count.waiting).as(kind).isGreaterThan(rare ? 0 : OFTEN);
-          assertThat(count.denied).as(kind).isGreaterThanOrEqualTo(rare ? 0 : OFTEN);
+          // A licence changes whoever asks, and only what is not there can't be deleted.
+          boolean hardlyDenied = rare || kind.equals("DeletePrincipal");
+          assertThat(count.denied).as(kind).isGreaterThanOrEqualTo(hardlyDenied ? 0 : OFTEN);
         });
     assertThat(refusals).hasSizeGreaterThanOrEqualTo(18);
   }
