@@ -214,9 +214,12 @@ final class ReviewDecider {
         () -> {
           Course course = situation.course();
           Optional<Schedule> granted =
-              request
-                  .targetSchedule()
-                  .flatMap(situation.tenant()::schedule)
+              situation
+                  .tenant()
+                  .schedule(
+                      request
+                          .targetSchedule()
+                          .orElse(ScheduleIds.scheduleOf(request.id(), request.access())))
                   .filter(s -> request.status().equals(Status.GRANTED))
                   .filter(s -> s.phase() == Phase.FUTURE);
           granted.ifPresentOrElse(
