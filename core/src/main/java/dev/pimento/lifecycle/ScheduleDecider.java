@@ -416,6 +416,7 @@ final class ScheduleDecider {
       refusals.add(alreadyAssigned(command));
     } else {
       refusals.addAll(notRenewable(command));
+      refusals.addAll(notAssignable(newSchedule(command)));
     }
     refusals.addAll(check.alreadyAsked(command.principal(), access));
     refusals.addAll(bySettings(command, present));

@@ -167,14 +167,6 @@ class Section10LicencesTest {
   }
 
   @Test
-  void fact_207_licence_isTheTenantsAndNobodysInPerson() {
-    FakeTenant fake = FakeTenant.of(contoso().build());
-
-    assertThat(fake.read().isLicensed()).isTrue();
-    assertThat(as(fake, "Jose").activate("PIM", "PT1H").isAccepted()).isTrue();
-  }
-
-  @Test
   void fact_208_roleAssignableGroup_needsNoLicenceOfPim() {
     FakeTenant fake = lapsed();
 

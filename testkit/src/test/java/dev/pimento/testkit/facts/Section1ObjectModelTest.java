@@ -205,6 +205,19 @@ class Section1ObjectModelTest {
       assertThat(admin(fake).removeEligibility("Jose", "Odd").isAccepted()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamic", "synced"})
+    void fact_1_fact_10_whoIsInADynamicOrSyncedGroup_isNotDecidedDirectly(String kind) {
+      FakeTenant fake = with(group(kind));
+
+      assertThat(
+              refused(fake, () -> admin(fake).addDirectly("Jose", "Odd"), "Request_BadRequest")
+                  .refusals()
+                  .get(0)
+                  .message())
+          .isEqualTo("expected a group with assigned members, but found Odd");
+    }
+
     @Test
     void fact_5_mailEnabledGroup_refused() {
       refusedInPim(with(group("mail-enabled")));
@@ -1587,6 +1600,31 @@ class Section1ObjectModelTest {
     }
 
     @Test
+    void fact_40_membersNotReadOfGroupsThatAreNotEligibleHere_theRefusalIsSure() {
+      FakeTenant fake =
+          FakeTenant.of(
+              contoso()
+                  .group("Was")
+                  .group("Elsewhere")
+                  .eligible("Was", "PIM", Interval.of(AT.minus(DAYS_30), AT.minusSeconds(1)))
+                  .eligible("Elsewhere", "owner of PIM")
+                  .build()
+                  .toBuilder()
+                  .coverage(
+                      Coverage.everything()
+                          .with(Read.of(Read.Kind.GROUP_MEMBERS, id("Was")), Completeness.UNREAD)
+                          .with(
+                              Read.of(Read.Kind.GROUP_MEMBERS, id("Elsewhere")),
+                              Completeness.UNREAD))
+                  .build());
+
+      assertThat(
+              refused(fake, () -> as(fake, "Ada").activate("PIM", "PT1H"), "EligibilityRule")
+                  .refusals())
+          .allMatch(Refusal::isSure);
+    }
+
+    @Test
     void fact_40_removalFloor_countsForThePersonAndNotForTheGroup() {
       FakeTenant fake = FakeTenant.of(nested().build());
       as(fake, "Jose").activate("Admins", "PT1H").orThrow();
@@ -1838,6 +1876,36 @@ class Section1ObjectModelTest {
       Request eligibility = lastRequest(fake);
       assertThat(schedule(fake, "Ada", "owner of PIM").id())
           .isEqualTo(Id.of(id("PIM") + "_owner_" + eligibility.id()));
+    }
+
+    @Test
+    void fact_52_fact_68_requestReadWithoutItsSchedule_isFoundByTheId() {
+      Id request = Id.of("5c7a1c33-0000-4000-8000-000000000001");
+      Instant start = AT.plusSeconds(3600);
+      Tenant read =
+          contoso().build().toBuilder()
+              .schedule(
+                  Assignment.assigned(
+                      Id.of(id("PIM") + "_member_" + request),
+                      id("Jose"),
+                      Access.member(id("PIM")),
+                      Span.exactly(Interval.from(start)),
+                      Phase.FUTURE))
+              .request(
+                  Request.builder()
+                      .id(request)
+                      .action(Action.ADMIN_ASSIGN)
+                      .eligible(false)
+                      .principal(id("Jose"))
+                      .access(Access.member(id("PIM")))
+                      .status(Status.GRANTED)
+                      .created(AT)
+                      .build())
+              .build();
+      FakeTenant fake = FakeTenant.of(read);
+      fake.advanceTo(start);
+
+      assertThat(fake.read().request(request).map(Request::status)).contains(Status.PROVISIONED);
     }
 
     @Test

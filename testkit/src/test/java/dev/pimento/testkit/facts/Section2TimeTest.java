@@ -627,6 +627,70 @@ class Section2TimeTest {
           .containsOnly(Status.PROVISIONED);
     }
 
+    private static Command update(Kind kind, ScheduleInfo times, Access access) {
+      return Command.adminUpdate(
+          Call.of(Id.of("5c7a1c33-0000-4000-8000-000000000001"), Caller.anAdministrator())
+              .because("new hire"),
+          kind,
+          id("Olavi"),
+          access,
+          times);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void fact_60_fact_68_whatIsToCome_canBeginAtOnceAfterAll(Kind kind) {
+      FakeTenant fake = fake();
+      assign(fake, kind, "Olavi", "PIM", from(START, "P5D")).orThrow();
+      fake.advance("PT1H");
+      Instant now = fake.now();
+      fake.simulation()
+          .run(update(kind, from(AT.minusSeconds(60), "P9D"), access(fake, "PIM")))
+          .orThrow();
+
+      assertThat(schedule(fake, "Olavi", "PIM").phase()).isEqualTo(Phase.CURRENT);
+      assertThat(schedule(fake, "Olavi", "PIM").span().certain())
+          .isEqualTo(Interval.of(now, now.plus(Duration.ofDays(9))));
+      assertThat(holds(fake, "Olavi", "PIM")).isEqualTo(kind == Kind.ACTIVE);
+      assertThat(fake.read().requests())
+          .hasSize(2)
+          .allMatch(request -> request.status().equals(Status.PROVISIONED))
+          .allMatch(request -> request.completed().equals(Optional.of(now)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void fact_68_whatIsToCome_canBeginLater(Kind kind) {
+      FakeTenant fake = fake();
+      assign(fake, kind, "Olavi", "PIM", from(START, "P5D")).orThrow();
+      Instant later = START.plusSeconds(3600);
+      fake.simulation().run(update(kind, from(later, "P5D"), access(fake, "PIM"))).orThrow();
+      fake.advanceTo(later.minusNanos(1));
+      assertThat(schedule(fake, "Olavi", "PIM").phase()).isEqualTo(Phase.FUTURE);
+      fake.advanceTo(later);
+
+      assertThat(schedule(fake, "Olavi", "PIM").phase()).isEqualTo(Phase.CURRENT);
+      assertThat(endOf(fake, "Olavi", "PIM")).isEqualTo(later.plus(Duration.ofDays(5)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void fact_60_whatHasBegun_keepsItsStartAndGetsNoLaterOne(Kind kind) {
+      FakeTenant fake = fake();
+      assign(fake, kind, "Olavi", "PIM", ScheduleInfo.startingNow(A_MONTH)).orThrow();
+      fake.advance("PT1H");
+
+      refused(
+          fake,
+          () ->
+              fake.simulation()
+                  .run(update(kind, from(fake.now().plusNanos(1), "P5D"), access(fake, "PIM"))),
+          "InvalidRoleAssignmentRequestSchedule");
+      admin(fake).update(kind, "Olavi", "PIM", Expiration.after("P5D")).orThrow();
+      assertThat(schedule(fake, "Olavi", "PIM").span().certain())
+          .isEqualTo(Interval.of(AT, fake.now().plus(Duration.ofDays(5))));
+    }
+
     @Test
     void fact_66_fact_68_longestActivation_countsFromTheStart() {
       FakeTenant fake = fake();
@@ -1036,6 +1100,29 @@ class Section2TimeTest {
           fake, () -> admin(fake).removeAssignment("Jose", "PIM"), "RoleAssignmentDoesNotExist");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ELIGIBLE, an eligible, an eligible", "ACTIVE, an active, an assigned"})
+    void fact_80_whatIsNotThere_isNamed(Kind kind, String removed, String changed) {
+      FakeTenant fake = fake();
+      String message = "expected Olavi to have %s assignment as member of PIM, but found none";
+
+      assertThat(
+              refused(fake, () -> remove(fake, kind, "Olavi", "PIM"), "RoleAssignmentDoesNotExist")
+                  .refusals()
+                  .get(0)
+                  .message())
+          .isEqualTo(message.formatted(removed));
+      assertThat(
+              refused(
+                      fake,
+                      () -> admin(fake).update(kind, "Olavi", "PIM", A_MONTH),
+                      "RoleAssignmentDoesNotExist")
+                  .refusals()
+                  .get(0)
+                  .message())
+          .isEqualTo(message.formatted(changed));
+    }
+
     @Test
     void fact_80_administrator_removesAnApprovedActivation() {
       FakeTenant fake =
@@ -1198,6 +1285,32 @@ class Section2TimeTest {
       admin(fake).restore("Jose").orThrow();
 
       assertThat(as(fake, "Jose").activate("PIM", "PT1H").isAccepted()).isTrue();
+    }
+
+    @Test
+    void fact_82_deletion_endsEachScheduleOnce() {
+      FakeTenant fake = fake();
+      as(fake, "Jose").activate("PIM", "PT1H").orThrow();
+      as(fake, "Jose").activate("owner of PIM", "PT1H").orThrow();
+      int before = fake.simulation().timeline().moments().size();
+      admin(fake).delete("Jose").orThrow();
+
+      assertThat(fake.simulation().timeline().moments().stream().skip(before)).hasSize(5);
+    }
+
+    @Test
+    void fact_82_whatWasRemovedBeforeOrAfter_doesNotComeBack() {
+      FakeTenant fake = fake();
+      admin(fake).removeEligibility("Jose", "PIM").orThrow();
+      admin(fake).delete("Jose").orThrow();
+      admin(fake).delete("Olavi").orThrow();
+      admin(fake).restore("Jose").orThrow();
+      refused(fake, () -> as(fake, "Jose").activate("PIM", "PT1H"), "EligibilityRule");
+
+      fake.advance("PT5M");
+      admin(fake).removeEligibility("Jose", "owner of PIM").orThrow();
+      admin(fake).restore("Olavi").orThrow();
+      refused(fake, () -> as(fake, "Jose").activate("owner of PIM", "PT1H"), "EligibilityRule");
     }
 
     @Test
@@ -1612,6 +1725,8 @@ class Section2TimeTest {
       FakeTenant fake =
           FakeTenant.of(
               ending(Kind.ELIGIBLE)
+                  .user("Dora", u -> u.displayName("Dora").enabled(Verdict.NO))
+                  .holds("Dora", "owner of PIM")
                   .settings("PIM", s -> s.approval(Approval.by(Approver.user(id("Jose")))))
                   .build());
       fake.advanceTo(END.minus(DAYS_14));

@@ -34,11 +34,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
+import dev.pimento.knowledge.BuiltInRole;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
 import dev.pimento.lifecycle.Approvers;
+import dev.pimento.lifecycle.Call;
+import dev.pimento.lifecycle.Caller;
+import dev.pimento.lifecycle.Command;
 import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.lifecycle.Decision;
+import dev.pimento.lifecycle.Refusal;
 import dev.pimento.policy.Approval;
 import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
@@ -53,6 +58,7 @@ import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.Ticket;
 import dev.pimento.testkit.TenantBuilder;
 import dev.pimento.time.Expiration;
@@ -127,6 +133,56 @@ class Section3RoleSettingsTest {
       ScheduleInfo twoHours = ScheduleInfo.startingNow(Expiration.after("PT2H"));
 
       assertThat(names(day.as("Jo").activate(atUnit, twoHours))).containsExactly("ExpirationRule");
+    }
+  }
+
+  /** Settings of what is not there. */
+  @Nested
+  class NoSuchPlace {
+
+    private static Decision change(Tenant tenant, Access access) {
+      return Simulation.of(tenant)
+          .run(
+              new Command.ChangeSettings(
+                  Call.of(id("x"), Caller.anAdministrator()),
+                  access,
+                  Knowledge.builtIn().defaultSettings(access)));
+    }
+
+    @Test
+    void fact_94_unknownGroupRoleOrNoGroupAtAll_isNotFound() {
+      Tenant tenant = tenant().build();
+      for (Access access :
+          List.of(
+              Access.member(id("nothing")), Access.owner(id("Sam")), Access.role(id("nothing")))) {
+        assertThat(error(change(tenant, access))).startsWith("404 ResourceNotFound");
+        assertThat(change(tenant, access).refusals()).allMatch(Refusal::isSure);
+      }
+    }
+
+    @Test
+    void fact_94_builtInRoleOutsideTheList_isKnown() {
+      Id reports =
+          Knowledge.builtIn().builtInRoles().values().stream()
+              .filter(role -> role.displayName().equals("Reports Reader"))
+              .map(BuiltInRole::templateId)
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(change(tenant().build(), Access.role(reports)).isAccepted()).isTrue();
+    }
+
+    @Test
+    void fact_94_whatWasNotRead_mayBeThere() {
+      Tenant unread = tenant().build().toBuilder().coverage(Coverage.nothing()).build();
+
+      assertThat(change(unread, Access.member(id("nothing"))).refusals())
+          .singleElement()
+          .satisfies(r -> assertThat(r.reads()).containsExactly(Read.of(Read.Kind.GROUPS)));
+      assertThat(change(unread, Access.role(id("nothing"))).refusals())
+          .singleElement()
+          .satisfies(
+              r -> assertThat(r.reads()).containsExactly(Read.of(Read.Kind.ROLE_DEFINITIONS)));
     }
   }
 
@@ -1225,6 +1281,24 @@ class Section3RoleSettingsTest {
                           .accept(s));
 
       assertThat(decision.isAccepted()).isEqualTo(accepted);
+    }
+
+    @Test
+    void fact_120_fact_95_tooManyRecipientsAlready_otherRulesCanStillBeChanged() {
+      String[] addresses =
+          IntStream.rangeClosed(0, 1000).mapToObj(i -> i + "@x").toArray(String[]::new);
+      Simulation day =
+          day(
+              tenant()
+                  .settings(
+                      MAIL,
+                      telling(PolicyRule.ELIGIBILITY_TO_ASSIGNEE, Level.ALL, true, addresses)));
+
+      assertThat(
+              day.as("Priya")
+                  .changeSettings(MAIL, s -> s.activation(ExpirationLimit.atMost("PT2H")))
+                  .isAccepted())
+          .isTrue();
     }
 
     @ParameterizedTest

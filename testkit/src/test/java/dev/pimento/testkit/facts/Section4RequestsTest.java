@@ -691,7 +691,11 @@ class Section4RequestsTest {
     void fact_136_uncheckedApproval_isTiedToTheRequestorsOwnEligibility() {
       Simulation day =
           day(
-              gated().eligible("Staff", MAIL).group("Aides").eligible("Aides", MAIL),
+              gated()
+                  .eligible("Jo", OWNER)
+                  .eligible("Staff", MAIL)
+                  .group("Aides")
+                  .eligible("Aides", MAIL),
               Switch.APPROVAL_CHECKS_ELIGIBILITY,
               "off");
       Id own =
@@ -1697,6 +1701,46 @@ class Section4RequestsTest {
 
       assertThat(names(askAgain(day, refused))).isEmpty();
       assertThat(held(day, "Sam").span().endExclusive()).isEqualTo(in("PT6H"));
+    }
+
+    @Test
+    void fact_144_refusal_saysWhatWasFoundAndWhatWouldDo() {
+      Simulation day = day(tenant());
+      Decision byDuration = day.as("Jo").because("x").activate(MAIL, "PT9H");
+      Decision byEnd =
+          day.as("Jo")
+              .because("x")
+              .activate(MAIL, ScheduleInfo.startingNow(Expiration.at(in("PT9H"))));
+
+      assertThat(byDuration.toString())
+          .isEqualTo("refused: ExpirationRule: expected at most PT8H, but found PT9H");
+      assertThat(byEnd.toString())
+          .isEqualTo(
+              "refused: ExpirationRule: expected at most PT8H, but found PT9H (until "
+                  + "2026-03-02T17:00:00Z)");
+      assertThat(((Decision.Denied) byEnd).nearest().map(Nearest::toString))
+          .contains("ask from now, for PT8H");
+    }
+
+    @Test
+    void fact_144_nearestRequest_inWords() {
+      Simulation day =
+          day(
+              tenant()
+                  .settings(
+                      MAIL,
+                      s ->
+                          lax(s)
+                              .addActivationRequirements(Requirement.values())
+                              .authenticationContext("c7")));
+
+      assertThat(
+              ((Decision.Denied) day.as("Jo").activate(MAIL, "PT9H"))
+                  .nearest()
+                  .map(Nearest::toString))
+          .contains(
+              "ask from now, for PT8H, bring MultiFactorAuthentication, bring Justification, bring "
+                  + "Ticketing, satisfy authentication context c7");
     }
 
     @Test

@@ -626,6 +626,30 @@ class Section9AuditAndMailTest {
     }
 
     @Test
+    void fact_199_assignmentWithAFutureStart_isToldOfAtOnce() {
+      Simulation day = laxDay(tenant());
+
+      assertThat(mailsOf(day, () -> day.as("Priya").makeEligible("Sam", MAIL, tomorrow())))
+          .containsExactly("9 assigned: Owen", "10 assigned: Sam");
+      assertThat(mailsOf(day, () -> day.as("Priya").assign("Sam", MAIL, tomorrow())))
+          .containsExactly("12 assigned: Owen", "13 assigned: Sam");
+      assertThat(mailsOf(day, () -> day.advance("P1D"))).isEmpty();
+    }
+
+    @Test
+    void fact_200_approvalOfAFutureStart_theResultIsToldAtOnce() {
+      Simulation day = day(gated());
+      day.as("Jo")
+          .activate(MAIL, ScheduleInfo.startingAt(in("PT2H"), Expiration.after("PT1H")))
+          .orThrow();
+
+      assertThat(mailsOf(day, () -> approve(day, "Ann", last(day).id())))
+          .containsExactly("16 approved: Jo", "17 approved: Ann, Bob");
+      assertThat(mailsOf(day, () -> day.advance("PT2H")))
+          .containsExactly("15 activated: Owen", "16 activated: Jo");
+    }
+
+    @Test
     void fact_200_fact_97_approval_rule17AsksAndTellsTheResult() {
       Simulation day = day(gated());
       assertThat(mailsOf(day, () -> day.as("Jo").activate(MAIL, "PT1H")))
@@ -705,12 +729,13 @@ class Section9AuditAndMailTest {
     }
 
     @Test
-    void fact_199_permanentOwnersOnly_noEligibleActivatedOrTimeboundOnes() {
+    void fact_199_permanentOwnersOnly_noEligibleActivatedOrTimeboundOnesAndNoMembers() {
       Simulation day =
           laxDay(
               tenant()
                   .user("Otto")
                   .holds("Otto", OWNER, Interval.of(AT, in("P30D")))
+                  .holds("Sam", MAIL)
                   .eligible("Ann", OWNER)
                   .eligible("Bob", OWNER)
                   .activated("Bob", OWNER, Interval.of(AT, in("PT8H"))));
