@@ -103,7 +103,11 @@ final class ReviewDecider {
             .existing(request.principal(), request.access(), false)
             .anyMatch(Schedule::isCurrent);
     boolean full = !check.tooManyOwners(request.access(), false).isEmpty();
-    if (eligibility.isEmpty() || times.isEmpty() || active || full) {
+    boolean over =
+        eligibility.isEmpty()
+            || times.isEmpty()
+            || !schedules.endOf(eligibility.get(), times.get()).isAfter(times.get().startFrom(now));
+    if (over || active || full) {
       course.put(request, Status.FAILED);
     } else {
       schedules.activate(course, request, eligibility.get(), times.get());

@@ -368,13 +368,18 @@ final class ScheduleDecider {
         : List.of();
   }
 
+  /** When an activation ends that is made with the eligibility (fact 78). */
+  Instant endOf(Eligibility eligibility, ScheduleInfo info) {
+    Instant end = info.expiration().endFor(info.startFrom(now)).orElseThrow();
+    return situation.knowledge().is(Switch.ACTIVATION_BEYOND_ELIGIBILITY, "clipped")
+        ? Interval.earlier(end, eligibility.span().endExclusive())
+        : end;
+  }
+
   /** Makes the activation that a request asks for. */
   void activate(Course course, Request request, Eligibility eligibility, ScheduleInfo info) {
     Instant start = info.startFrom(now);
-    Instant end = info.expiration().endFor(start).orElseThrow();
-    if (situation.knowledge().is(Switch.ACTIVATION_BEYOND_ELIGIBILITY, "clipped")) {
-      end = Interval.earlier(end, eligibility.span().endExclusive());
-    }
+    Instant end = endOf(eligibility, info);
     course.make(
         request,
         new Assignment(

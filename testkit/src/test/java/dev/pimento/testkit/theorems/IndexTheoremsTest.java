@@ -41,7 +41,7 @@ class IndexTheoremsTest {
     return AccessIndex.of(tenant, Knowledge.builtIn());
   }
 
-  @Property
+  @Property(seed = Day.SEED)
   void default_no_access(@ForAll long seed) {
     Tenant tenant = RandomTenants.orderly(seed, 0);
     Tenant unread = tenant.toBuilder().coverage(Coverage.nothing()).build();
@@ -56,7 +56,7 @@ class IndexTheoremsTest {
     }
   }
 
-  @Property
+  @Property(seed = Day.SEED)
   void index_agrees_with_reference(
       @ForAll boolean messy,
       @ForAll long seed,
@@ -80,7 +80,7 @@ class IndexTheoremsTest {
         });
   }
 
-  @Property
+  @Property(seed = Day.SEED)
   void who_and_what_agree_with_can(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -111,7 +111,7 @@ class IndexTheoremsTest {
         });
   }
 
-  @Property
+  @Property(seed = Day.SEED)
   void when_agrees_with_can(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -125,7 +125,7 @@ class IndexTheoremsTest {
         });
   }
 
-  @Property
+  @Property(seed = Day.SEED)
   void an_answer_lasts_as_long_as_it_says(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 12) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -143,7 +143,7 @@ class IndexTheoremsTest {
         });
   }
 
-  @Property
+  @Property(seed = Day.SEED)
   void why_explains_every_yes(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -171,7 +171,7 @@ class IndexTheoremsTest {
         });
   }
 
-  @Property
+  @Property(seed = Day.SEED)
   void the_past_is_never_no(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant tenant = RandomTenants.messy(seed, size);
@@ -188,7 +188,7 @@ class IndexTheoremsTest {
     }
   }
 
-  @Property
+  @Property(seed = Day.SEED)
   void reading_more_takes_nothing_back(
       @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
     Tenant less = RandomTenants.messy(seed, size);
