@@ -14,6 +14,7 @@ module dev.pimento.testkit {
   exports dev.pimento.testkit;
   exports dev.pimento.testkit.export;
   exports dev.pimento.testkit.generators;
+  exports dev.pimento.testkit.http;
   exports dev.pimento.testkit.jqwik;
   exports dev.pimento.testkit.reference;
 }
