@@ -104,8 +104,7 @@ public final class Main {
     try {
       endpoint = start(List.of(args), Clock.systemUTC());
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      System.err.println(e.getMessage());
-      System.err.print(USAGE);
+      System.err.println(e.getMessage() + "\nTry --help.");
       System.exit(2);
       return;
     }
