@@ -12,6 +12,7 @@ module dev.pimento.testkit {
   requires static net.jqwik.api;
 
   exports dev.pimento.testkit;
+  exports dev.pimento.testkit.assertj;
   exports dev.pimento.testkit.export;
   exports dev.pimento.testkit.generators;
   exports dev.pimento.testkit.jqwik;
