@@ -16,5 +16,6 @@ module dev.pimento.testkit {
   exports dev.pimento.testkit.export;
   exports dev.pimento.testkit.generators;
   exports dev.pimento.testkit.jqwik;
+  exports dev.pimento.testkit.junit;
   exports dev.pimento.testkit.reference;
 }

@@ -28,25 +28,29 @@ public final class PimentoAssertions {
 
   /** Asks at the instant at which the tenant was read. */
   public static TenantAssert assertThat(Tenant tenant) {
-    return assertThat(Pimento.of(tenant));
+    return asking(tenant);
   }
 
   /** Asks at the fake's present, of the fake as it is in this moment. */
   public static TenantAssert assertThat(FakeTenant fake) {
-    return assertThat(fake.simulation());
+    return asking(fake);
   }
 
   /** Asks at the simulation's present, of the simulation as it is in this moment. */
   public static TenantAssert assertThat(Simulation simulation) {
-    return assertThat(Pimento.of(simulation));
+    return asking(simulation);
   }
 
   /** Asks at its instant and under its knowledge. */
   public static TenantAssert assertThat(Pimento asked) {
-    return new TenantAssert(asked);
+    return asking(asked);
   }
 
   public static DecisionAssert assertThat(Decision decision) {
     return new DecisionAssert(decision);
+  }
+
+  private static TenantAssert asking(Object actual) {
+    return new TenantAssert(actual);
   }
 }

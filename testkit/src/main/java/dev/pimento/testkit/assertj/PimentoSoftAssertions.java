@@ -28,25 +28,29 @@ public class PimentoSoftAssertions extends SoftAssertions {
 
   /** Asks at the instant at which the tenant was read. */
   public TenantAssert assertThat(Tenant tenant) {
-    return assertThat(Pimento.of(tenant));
+    return asking(tenant);
   }
 
   /** Asks at the fake's present, of the fake as it is in this moment. */
   public TenantAssert assertThat(FakeTenant fake) {
-    return assertThat(fake.simulation());
+    return asking(fake);
   }
 
   /** Asks at the simulation's present, of the simulation as it is in this moment. */
   public TenantAssert assertThat(Simulation simulation) {
-    return assertThat(Pimento.of(simulation));
+    return asking(simulation);
   }
 
   /** Asks at its instant and under its knowledge. */
   public TenantAssert assertThat(Pimento asked) {
-    return proxy(TenantAssert.class, Pimento.class, asked);
+    return asking(asked);
   }
 
   public DecisionAssert assertThat(Decision decision) {
     return proxy(DecisionAssert.class, Decision.class, decision);
+  }
+
+  private TenantAssert asking(Object actual) {
+    return proxy(TenantAssert.class, Object.class, actual);
   }
 }

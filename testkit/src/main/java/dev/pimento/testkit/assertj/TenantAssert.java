@@ -1,5 +1,6 @@
 package dev.pimento.testkit.assertj;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.pimento.Pimento;
@@ -9,8 +10,11 @@ import dev.pimento.access.Found;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
+import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.Violation;
+import dev.pimento.testkit.FakeTenant;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,19 +33,34 @@ import org.jspecify.annotations.Nullable;
  * an {@link IllegalArgumentException}, softly too. What is not known fails either way, and the
  * failure names the reads that would settle it.
  */
-public class TenantAssert extends AbstractAssert<TenantAssert, Pimento> {
+public class TenantAssert extends AbstractAssert<TenantAssert, Object> {
 
-  private Instant at;
+  private final @Nullable Pimento asked;
+  private @Nullable Instant at;
   private @Nullable Id principal;
   private @Nullable Subject subject;
 
   /** What was asserted last, for those that go on from it; without an answer it failed. */
   private record Subject(Access access, @Nullable Answer answer) {}
 
-  /** For {@link PimentoAssertions}, and for AssertJ, which extends this for soft assertions. */
-  public TenantAssert(Pimento actual) {
+  /**
+   * For {@link PimentoAssertions}, and for AssertJ, which extends this for soft assertions.
+   *
+   * @param actual a tenant, a fake, a simulation or a {@link Pimento}
+   */
+  public TenantAssert(@Nullable Object actual) {
     super(actual, TenantAssert.class);
-    this.at = actual.at();
+    this.asked = actual == null ? null : ask(actual);
+  }
+
+  private static Pimento ask(Object actual) {
+    if (actual instanceof Tenant tenant) {
+      return Pimento.of(tenant);
+    }
+    if (actual instanceof FakeTenant fake) {
+      return Pimento.of(fake.simulation());
+    }
+    return actual instanceof Simulation simulation ? Pimento.of(simulation) : (Pimento) actual;
   }
 
   /** What follows is about that instant. */
@@ -74,7 +93,8 @@ public class TenantAssert extends AbstractAssert<TenantAssert, Pimento> {
 
   /** The same, for roles at any scope. */
   public TenantAssert canUse(Access access) {
-    return answers(Verdict.YES, "can use", access, actual.index().can(principal(), access, at));
+    return answers(
+        Verdict.YES, "can use", access, asked().index().can(principal(), access, asked().at()));
   }
 
   /** For certain, the principal doesn't hold the role or the group, or can't sign in. */
@@ -84,35 +104,36 @@ public class TenantAssert extends AbstractAssert<TenantAssert, Pimento> {
 
   /** The same, for roles at any scope. */
   public TenantAssert cannotUse(Access access) {
-    return answers(Verdict.NO, "can't use", access, actual.index().can(principal(), access, at));
+    return answers(
+        Verdict.NO, "can't use", access, asked().index().can(principal(), access, asked().at()));
   }
 
   /** The principal is eligible for the role or the group, itself or as a member of a group. */
   public TenantAssert isEligibleFor(String access) {
-    Access asked = names().access(access);
-    Eligible eligible = Eligible.of(actual.at(at), principal(), asked);
-    return is(Verdict.YES, "is eligible for", asked, eligible.verdict(), eligible.reads());
+    Access wanted = names().access(access);
+    Eligible eligible = Eligible.of(asked(), principal(), wanted);
+    return is(Verdict.YES, "is eligible for", wanted, eligible.verdict(), eligible.reads());
   }
 
   /** For certain, the principal is not eligible for the role or the group. */
   public TenantAssert isNotEligibleFor(String access) {
-    Access asked = names().access(access);
-    Eligible eligible = Eligible.of(actual.at(at), principal(), asked);
-    return is(Verdict.NO, "is not eligible for", asked, eligible.verdict(), eligible.reads());
+    Access wanted = names().access(access);
+    Eligible eligible = Eligible.of(asked(), principal(), wanted);
+    return is(Verdict.NO, "is not eligible for", wanted, eligible.verdict(), eligible.reads());
   }
 
   /** The principal holds it, or would after activating all that it may, hop by hop. */
   public TenantAssert couldHold(String access) {
-    Access asked = names().access(access);
-    Found<Access> found = actual.index().couldHold(principal(), at);
-    return is(Verdict.YES, "could hold", asked, within(found, asked), found.reads());
+    Access wanted = names().access(access);
+    Found<Access> found = asked().index().couldHold(principal(), asked().at());
+    return is(Verdict.YES, "could hold", wanted, within(found, wanted), found.reads());
   }
 
   /** For certain, the principal would not hold it whatever it activates. */
   public TenantAssert couldNotHold(String access) {
-    Access asked = names().access(access);
-    Found<Access> found = actual.index().couldHold(principal(), at);
-    return is(Verdict.NO, "could not hold", asked, within(found, asked), found.reads());
+    Access wanted = names().access(access);
+    Found<Access> found = asked().index().couldHold(principal(), asked().at());
+    return is(Verdict.NO, "could not hold", wanted, within(found, wanted), found.reads());
   }
 
   /**
@@ -168,8 +189,7 @@ public class TenantAssert extends AbstractAssert<TenantAssert, Pimento> {
 
   /** There is nothing in the tenant that the service would not allow. */
   public TenantAssert hasNoViolations() {
-    isNotNull();
-    List<Violation> violations = actual.tenant().violations();
+    List<Violation> violations = asked().tenant().violations();
     if (!violations.isEmpty()) {
       fail(
           "a tenant that the service would allow",
@@ -194,8 +214,7 @@ public class TenantAssert extends AbstractAssert<TenantAssert, Pimento> {
     String claim = "%s %s %s".formatted(names().nameOf(principal()), verb, names().nameOf(access));
     switch (found) {
       case YES -> fail(claim, "the answer is YES", paths());
-      case NO ->
-          fail(claim, "the answer is NO", MissingLinks.of(actual.at(at), principal(), access));
+      case NO -> fail(claim, "the answer is NO", MissingLinks.of(asked(), principal(), access));
       case UNKNOWN ->
           fail(claim, "the answer is not known, which is neither; to settle it, read", reads);
     }
@@ -216,7 +235,7 @@ public class TenantAssert extends AbstractAssert<TenantAssert, Pimento> {
     String details = lines.stream().map("%n  - %s"::formatted).collect(joining());
     failWithMessage(
         "%s",
-        "Expecting at %s:%n  %s%nbut %s".formatted(at, expected, found)
+        "Expecting at %s:%n  %s%nbut %s".formatted(asked().at(), expected, found)
             + (details.isEmpty() ? "" : ":" + details));
   }
 
@@ -227,7 +246,7 @@ public class TenantAssert extends AbstractAssert<TenantAssert, Pimento> {
   private Stream<AccessPath> why() {
     return subject == null
         ? Stream.empty()
-        : actual.index().why(principal(), subject.access(), at).stream();
+        : asked().index().why(principal(), subject.access(), asked().at()).stream();
   }
 
   private static SortedSet<Access> passed(AccessPath path) {
@@ -249,6 +268,12 @@ public class TenantAssert extends AbstractAssert<TenantAssert, Pimento> {
     return subject.answer();
   }
 
+  private Pimento asked() {
+    isNotNull();
+    Pimento present = requireNonNull(asked);
+    return at == null ? present : present.at(at);
+  }
+
   private Id principal() {
     if (principal == null) {
       throw new IllegalStateException(
@@ -258,6 +283,6 @@ public class TenantAssert extends AbstractAssert<TenantAssert, Pimento> {
   }
 
   private Lookup names() {
-    return Lookup.in(actual.tenant());
+    return Lookup.in(asked().tenant());
   }
 }

@@ -90,6 +90,20 @@ class TenantAssertTest {
   }
 
   @Test
+  void isEqualTo_comparesWhatWasGiven() {
+    assertThat(fake.read()).isEqualTo(SampleTenant.at(AT));
+    assertThat(fake).isSameAs(fake);
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> assertThat(nothing()).principal("jose").canUse(ROLE))
+        .withMessageContaining("Expecting actual not to be null");
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static Tenant nothing() {
+    return null;
+  }
+
+  @Test
   void canUse_roleAtAScope_byTheScope() {
     DirectoryScope unit = DirectoryScope.of("/administrativeUnits/u1");
     Tenant tenant =
