@@ -15,6 +15,7 @@ module dev.pimento.testkit {
   exports dev.pimento.testkit.assertj;
   exports dev.pimento.testkit.export;
   exports dev.pimento.testkit.generators;
+  exports dev.pimento.testkit.http;
   exports dev.pimento.testkit.jqwik;
   exports dev.pimento.testkit.junit;
   exports dev.pimento.testkit.reference;

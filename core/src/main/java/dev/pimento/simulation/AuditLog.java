@@ -46,8 +46,16 @@ import java.util.stream.Stream;
  * @param who who caused it; empty where time did
  * @param together all that happened at once with it
  */
-record AuditLog(Tenant before, Optional<String> who, List<Event> together)
+record AuditLog(Tenant before, Optional<Author> who, List<Event> together)
     implements Event.Visitor<List<AuditEntry>> {
+
+  /**
+   * Who caused something.
+   *
+   * @param id the principal; empty where nobody in particular did
+   * @param name its name
+   */
+  record Author(Optional<Id> id, String name) {}
 
   /** Who is named where time did it. */
   private static final String SERVICE = "PIM";
@@ -56,13 +64,35 @@ record AuditLog(Tenant before, Optional<String> who, List<Event> together)
   private static final String GIVEN_UP = "Cancel request";
 
   private List<AuditEntry> entry(
-      Event event, String activity, String subject, String access, String result) {
+      Event event,
+      String activity,
+      Optional<Id> subject,
+      String name,
+      Optional<Access> access,
+      String result) {
     return List.of(
-        new AuditEntry(event.at(), activity, who.orElse(SERVICE), subject, access, result));
+        new AuditEntry(
+            event.at(),
+            activity,
+            who.map(Author::name).orElse(SERVICE),
+            name,
+            access.map(this::nameOf).orElse(""),
+            result,
+            Optional.of(new AuditEntry.Ids(who.flatMap(Author::id), subject, access))));
   }
 
   private List<AuditEntry> entry(Event event, String activity, Schedule schedule, String result) {
-    return entry(event, activity, nameOf(schedule.principal()), nameOf(schedule.access()), result);
+    return entry(event, activity, schedule.principal(), schedule.access(), result);
+  }
+
+  private List<AuditEntry> entry(
+      Event event, String activity, Id principal, Access access, String result) {
+    return entry(
+        event, activity, Optional.of(principal), nameOf(principal), Optional.of(access), result);
+  }
+
+  private List<AuditEntry> entry(Event event, String activity, Id subject, String name) {
+    return entry(event, activity, Optional.of(subject), name, Optional.empty(), SUCCESS);
   }
 
   private String nameOf(Id principal) {
@@ -80,14 +110,13 @@ record AuditLog(Tenant before, Optional<String> who, List<Event> together)
     return entry(
         event,
         isNew ? "Add directory object" : "Update directory object",
-        principal.displayName(),
-        "",
-        SUCCESS);
+        principal.id(),
+        principal.displayName());
   }
 
   @Override
   public List<AuditEntry> principalDeleted(PrincipalDeleted event) {
-    return entry(event, "Delete directory object", nameOf(event.principal()), "", SUCCESS);
+    return entry(event, "Delete directory object", event.principal(), nameOf(event.principal()));
   }
 
   @Override
@@ -97,7 +126,7 @@ record AuditLog(Tenant before, Optional<String> who, List<Event> together)
             .deleted(event.principal())
             .map(deleted -> deleted.principal().displayName())
             .orElse(event.principal().toString());
-    return entry(event, "Restore directory object", name, "", SUCCESS);
+    return entry(event, "Restore directory object", event.principal(), name);
   }
 
   @Override
@@ -107,11 +136,7 @@ record AuditLog(Tenant before, Optional<String> who, List<Event> together)
     for (String activity : activities(request, before.request(request.id()))) {
       entries.addAll(
           entry(
-              event,
-              activity,
-              nameOf(request.principal()),
-              nameOf(request.access()),
-              request.status().toString()));
+              event, activity, request.principal(), request.access(), request.status().toString()));
     }
     return entries;
   }
@@ -241,7 +266,7 @@ record AuditLog(Tenant before, Optional<String> who, List<Event> together)
 
   @Override
   public List<AuditEntry> groupOnboarded(GroupOnboarded event) {
-    return entry(event, "Onboarded resource to PIM", nameOf(event.group()), "", SUCCESS);
+    return entry(event, "Onboarded resource to PIM", event.group(), nameOf(event.group()));
   }
 
   @Override
@@ -249,8 +274,9 @@ record AuditLog(Tenant before, Optional<String> who, List<Event> together)
     return entry(
         event,
         "Update role setting in PIM",
+        Optional.of(event.access().target()),
         nameOf(event.access()),
-        nameOf(event.access()),
+        Optional.of(event.access()),
         SUCCESS);
   }
 
@@ -353,6 +379,12 @@ record AuditLog(Tenant before, Optional<String> who, List<Event> together)
   public List<AuditEntry> licenceChanged(LicenceChanged event) {
     return event.licensed()
         ? List.of()
-        : entry(event, "Tenant offboarded from PIM", "the tenant", "", "licence lapsed");
+        : entry(
+            event,
+            "Tenant offboarded from PIM",
+            Optional.empty(),
+            "the tenant",
+            Optional.empty(),
+            "licence lapsed");
   }
 }

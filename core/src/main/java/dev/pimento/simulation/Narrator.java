@@ -84,7 +84,8 @@ final class Narrator {
   /** The line that a refused command leaves; no audit log has one, but whoever simulates asks. */
   static AuditEntry refused(Tenant tenant, Command command, Instant at, String why) {
     Words words = command.walk(new InWords(Lookup.in(tenant), tenant));
-    return new AuditEntry(at, words.what, actor(tenant, command), words.subject, words.access, why);
+    return new AuditEntry(
+        at, words.what, actor(tenant, command), words.subject, words.access, why, Optional.empty());
   }
 
   static String actor(Tenant tenant, Command command) {

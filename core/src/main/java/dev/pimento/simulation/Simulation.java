@@ -150,7 +150,9 @@ public final class Simulation {
       String why = decision.refusals().stream().map(Refusal::name).collect(joining(", "));
       audit = audit.append(Narrator.refused(tenant, command, now, "refused: " + why));
     }
-    apply(decision.events(), Optional.of(Narrator.actor(tenant, command)));
+    AuditLog.Author author =
+        new AuditLog.Author(command.call().caller().principal(), Narrator.actor(tenant, command));
+    apply(decision.events(), Optional.of(author));
     return decision;
   }
 
@@ -258,13 +260,13 @@ public final class Simulation {
     agenda = agenda.past(instant);
   }
 
-  private void apply(List<Event> events, Optional<String> actor) {
+  private void apply(List<Event> events, Optional<AuditLog.Author> author) {
     for (Event event : events) {
       Tenant before = tenant;
       tenant = before.after(event);
       agenda = agenda.after(event);
       Narrator.moment(before, tenant, event).ifPresent(m -> moments = moments.append(m));
-      audit = audit.appendAll(event.walk(new AuditLog(before, actor, events)));
+      audit = audit.appendAll(event.walk(new AuditLog(before, author, events)));
       notices = notices.appendAll(Notifier.notices(engine.knowledge(), before, tenant, event));
     }
   }

@@ -8,6 +8,7 @@ import dev.pimento.port.PrivilegedAccess;
 import dev.pimento.simulation.Actor;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.testkit.export.ExportedRows;
 import dev.pimento.testkit.export.PlainExport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,18 +39,21 @@ public final class FakeTenant implements PrivilegedAccess {
 
   private final Simulation simulation;
 
-  private FakeTenant(Simulation simulation) {
+  private final ExportedRows exported;
+
+  private FakeTenant(Simulation simulation, ExportedRows exported) {
     this.simulation = simulation;
+    this.exported = exported;
   }
 
   /** Starts at the instant at which the tenant was read. */
   public static FakeTenant of(Tenant tenant) {
-    return new FakeTenant(Simulation.of(tenant));
+    return new FakeTenant(Simulation.of(tenant), ExportedRows.none());
   }
 
   /** Starts at the instant at which the tenant was read, under the given knowledge. */
   public static FakeTenant of(Tenant tenant, Knowledge knowledge) {
-    return new FakeTenant(Simulation.of(tenant, knowledge));
+    return new FakeTenant(Simulation.of(tenant, knowledge), ExportedRows.none());
   }
 
   /**
@@ -62,7 +66,7 @@ public final class FakeTenant implements PrivilegedAccess {
   public static FakeTenant fromExport(Path folder) {
     PlainExport export = PlainExport.read(folder);
     export.problems().forEach(problem -> LOG.warn("{}", problem));
-    return of(export.tenant());
+    return new FakeTenant(Simulation.of(export.tenant()), ExportedRows.of(folder));
   }
 
   /**
@@ -80,7 +84,8 @@ public final class FakeTenant implements PrivilegedAccess {
           "Invalid start: expected an instant at or after %s, when the tenant was read, but found %s"
               .formatted(onTheWay.now(), start));
     }
-    return of(onTheWay.advanceTo(start).tenant().readAgainAt(start), onTheWay.knowledge());
+    Tenant then = onTheWay.advanceTo(start).tenant().readAgainAt(start);
+    return new FakeTenant(Simulation.of(then, onTheWay.knowledge()), exported);
   }
 
   /** The tenant, read {@link #now()}. */
@@ -153,6 +158,11 @@ public final class FakeTenant implements PrivilegedAccess {
   public FakeTenant advanceTo(Instant instant) {
     simulation.advanceTo(instant);
     return this;
+  }
+
+  /** What the export that it started from says beyond what a tenant holds; nothing without one. */
+  public ExportedRows exported() {
+    return exported;
   }
 
   /** The simulation behind it: timeline, audit trail, questions, forks. */

@@ -33,6 +33,11 @@ public final class SampleTenant {
 
   private SampleTenant() {}
 
+  /** The sample, read on 2 March 2026 at eight in the morning, UTC: for what is shown to people. */
+  public static Tenant contoso() {
+    return at(Instant.parse("2026-03-02T08:00:00Z"));
+  }
+
   /** The sample, read at the given instant. */
   public static Tenant at(Instant asOf) {
     return in(TenantBuilder.at(asOf)).build();

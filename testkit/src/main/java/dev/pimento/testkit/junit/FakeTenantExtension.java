@@ -4,7 +4,9 @@ import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.FakeTenant;
 import dev.pimento.testkit.SampleTenant;
 import dev.pimento.testkit.TenantBuilder;
+import dev.pimento.testkit.http.GraphEndpoint;
 import java.lang.annotation.Annotation;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -49,8 +51,10 @@ import org.opentest4j.TestAbortedException;
  * failure names the seed, and {@link Seed} repeats it.
  *
  * <p>Parameters of tests, and of what runs before and after each, can be: {@link FakeTenant}; its
- * clock as an {@link InstantSource}; and {@link Tenant}, as it is when the method begins. They are
- * of one fake for each test, each repetition and each set of arguments.
+ * clock as an {@link InstantSource}; {@link Tenant}, as it is when the method begins; and for code
+ * that speaks HTTP {@link GraphEndpoint}, or {@link GraphUrl} for its address alone. They are of
+ * one fake for each test, each repetition and each set of arguments; the endpoint starts when it is
+ * first asked for, and is closed after the test.
  *
  * <p>After a test that passed, the fake must have no violation that it did not start with, and the
  * index and the reference model must agree about who can use what; in large tenants the second is
@@ -65,9 +69,19 @@ public final class FakeTenantExtension
 
   private static final Map<Class<?>, Function<PerTest, Object>> PARAMETERS =
       Map.of(
-          FakeTenant.class, PerTest::fake,
-          Tenant.class, test -> test.fake().read(),
-          InstantSource.class, test -> test.fake().clock());
+          FakeTenant.class,
+          PerTest::fake,
+          Tenant.class,
+          test -> test.fake().read(),
+          InstantSource.class,
+          test -> test.fake().clock(),
+          GraphEndpoint.class,
+          PerTest::endpoint);
+
+  private static final Map<Class<?>, Function<PerTest, Object>> URLS =
+      Map.of(
+          URI.class, test -> test.endpoint().graphUrl(),
+          String.class, test -> test.endpoint().graphUrl().toString());
 
   private final Source source;
 
@@ -125,15 +139,21 @@ public final class FakeTenantExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return PARAMETERS.containsKey(parameter.getParameter().getType());
+    return parameter.isAnnotated(GraphUrl.class)
+        || PARAMETERS.containsKey(parameter.getParameter().getType());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     PerTest test = store(context).get(PerTest.class, PerTest.class);
     Class<?> type = parameter.getParameter().getType();
-    Function<PerTest, Object> value = PARAMETERS.get(type);
-    if (test == null || value == null) {
+    boolean url = parameter.isAnnotated(GraphUrl.class);
+    Function<PerTest, Object> value = (url ? URLS : PARAMETERS).get(type);
+    if (value == null) {
+      throw new ParameterResolutionException(
+          "Invalid @GraphUrl: expected a URI or a String, but found a " + type.getSimpleName());
+    }
+    if (test == null) {
       throw new ParameterResolutionException(
           "No %s here: expected a parameter of a test, or of a method before or after each, but"
                   .formatted(type.getSimpleName())

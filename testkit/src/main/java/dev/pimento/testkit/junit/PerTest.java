@@ -2,6 +2,7 @@ package dev.pimento.testkit.junit;
 
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.FakeTenant;
+import dev.pimento.testkit.http.GraphEndpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class PerTest implements AutoCloseable {
   private final Optional<Instant> start;
   private @Nullable FakeTenant fake;
   private @Nullable Tenant before;
+  private @Nullable GraphEndpoint endpoint;
 
   PerTest(Source source, long seed, Optional<Instant> start) {
     this.source = source;
@@ -31,6 +33,15 @@ final class PerTest implements AutoCloseable {
       fake = made;
     }
     return made;
+  }
+
+  synchronized GraphEndpoint endpoint() {
+    GraphEndpoint started = endpoint;
+    if (started == null) {
+      started = GraphEndpoint.start(fake());
+      endpoint = started;
+    }
+    return started;
   }
 
   /** Says in a failure how to repeat it; nothing where the tenant depends on no seed. */
@@ -56,5 +67,10 @@ final class PerTest implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    if (endpoint != null) {
+      endpoint.close();
+      endpoint = null;
+    }
+  }
 }

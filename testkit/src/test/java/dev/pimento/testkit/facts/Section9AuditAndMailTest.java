@@ -23,6 +23,7 @@ import static dev.pimento.testkit.facts.Tailwind.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
 import dev.pimento.directory.User;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
@@ -43,7 +44,9 @@ import dev.pimento.time.Expiration;
 import dev.pimento.time.Interval;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -101,9 +104,25 @@ class Section9AuditAndMailTest {
 
       assertThat(day.audit().entries())
           .containsExactly(
-              new AuditEntry(AT, REQUESTED, "Jo", "Jo", "member of PIM-Mail", "Provisioned"),
-              new AuditEntry(AT, COMPLETED, "Jo", "Jo", "member of PIM-Mail", "Provisioned"),
-              new AuditEntry(in("PT1H"), OVER, "PIM", "Jo", "member of PIM-Mail", "expired"));
+              entry(AT, REQUESTED, "Jo", "Provisioned"),
+              entry(AT, COMPLETED, "Jo", "Provisioned"),
+              entry(in("PT1H"), OVER, "PIM", "expired"));
+    }
+
+    /** About Jo's membership of PIM-Mail, by Jo or by time. */
+    private static AuditEntry entry(Instant at, String activity, String actor, String result) {
+      Optional<Id> jo = Optional.of(TenantBuilder.id("Jo"));
+      Access access = Access.member(TenantBuilder.id("PIM-Mail"));
+      return new AuditEntry(
+          at,
+          activity,
+          actor,
+          "Jo",
+          "member of PIM-Mail",
+          result,
+          Optional.of(
+              new AuditEntry.Ids(
+                  actor.equals("Jo") ? jo : Optional.empty(), jo, Optional.of(access))));
     }
 
     @Test

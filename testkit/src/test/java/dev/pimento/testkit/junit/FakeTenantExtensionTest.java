@@ -2,6 +2,7 @@ package dev.pimento.testkit.junit;
 
 import static dev.pimento.testkit.assertj.PimentoAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
@@ -17,6 +18,13 @@ import dev.pimento.testkit.FakeTenant;
 import dev.pimento.testkit.SampleTenant;
 import dev.pimento.testkit.TenantBuilder;
 import dev.pimento.testkit.generators.RandomTenants;
+import dev.pimento.testkit.http.GraphEndpoint;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -43,12 +51,23 @@ class FakeTenantExtensionTest {
 
   private static final Set<FakeTenant> SEEN = ConcurrentHashMap.newKeySet();
 
+  private static final Set<URI> URLS = ConcurrentHashMap.newKeySet();
+
+  private static String get(URI graph) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(graph + "/users")).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
   private static EngineExecutionResults run(Class<?> tests) {
     return run(tests, false);
   }
 
   private static EngineExecutionResults run(Class<?> tests, boolean inParallel) {
     SEEN.clear();
+    URLS.clear();
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(tests))
         .configurationParameter("junit.jupiter.execution.parallel.enabled", "" + inParallel)
@@ -126,6 +145,28 @@ class FakeTenantExtensionTest {
     @Test
     void export_fromTheClassPath_atAndAfterItsRead() {
       assertPassed(run(Exported.class), 2);
+    }
+
+    @Test
+    void endpoint_answersDuringTheTestAndIsClosedAfterIt() {
+      assertPassed(run(OverHttp.class), 1);
+      assertThat(URLS).hasSize(1);
+      assertThatThrownBy(() -> get(URLS.iterator().next())).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void endpoint_afterAFailure_isClosedToo() {
+      assertFailed(run(FailingOverHttp.class), "fails", message("over HTTP"));
+      assertThat(URLS).hasSize(1);
+      assertThatThrownBy(() -> get(URLS.iterator().next())).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void graphUrl_ofAnotherType_refused() {
+      assertFailed(
+          run(OddUrl.class),
+          "neverBegins",
+          message("Invalid @GraphUrl: expected a URI or a String, but found a Integer"));
     }
 
     @Test
@@ -338,6 +379,36 @@ class FakeTenantExtensionTest {
     @TenantTime("2026-03-03T08:00:00Z")
     void later(FakeTenant fake) {
       assertThat(fake.now()).isEqualTo("2026-03-03T08:00:00Z");
+    }
+  }
+
+  @FakeTenantTest
+  static class OverHttp {
+
+    @Test
+    void urls(GraphEndpoint endpoint, @GraphUrl URI uri, @GraphUrl String text) throws Exception {
+      assertThat(uri).isEqualTo(endpoint.graphUrl()).hasToString(text);
+      assertThat(get(uri)).contains("José Teixeira");
+      URLS.add(uri);
+    }
+  }
+
+  @FakeTenantTest
+  static class FailingOverHttp {
+
+    @Test
+    void fails(@GraphUrl URI uri) {
+      URLS.add(uri);
+      throw new AssertionError("over HTTP");
+    }
+  }
+
+  @FakeTenantTest
+  static class OddUrl {
+
+    @Test
+    void neverBegins(@GraphUrl Integer port) {
+      throw new AssertionError(port);
     }
   }
 

@@ -1,0 +1,131 @@
+package dev.pimento.testkit.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.DirectoryScope;
+import dev.pimento.directory.Id;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Schedule;
+import dev.pimento.testkit.export.ExportedRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a tenant has no room for, as an export has it: administrative units, licences, the
+ * organization and others. Without an export there are none, but for the units that roles are held
+ * at and the organization itself.
+ */
+final class ExportedTypes {
+
+  static final String UNITS = "directory/administrativeUnits";
+
+  static final EntityType<JsonNode> SCOPED_ROLE_MEMBER = EntityType.ofNodes("scopedRoleMembership");
+
+  static final EntityType<JsonNode> UNIT =
+      EntityType.ofNodes("administrativeUnit")
+          .toMany(
+              "members",
+              () -> DirectoryTypes.OBJECT,
+              DirectoryTypes.OBJECTS,
+              (view, unit) -> members(view, unit))
+          .toMany("scopedRoleMembers", () -> SCOPED_ROLE_MEMBER, "", ExportedTypes::scoped)
+          .asDirectoryObject();
+
+  private ExportedTypes() {}
+
+  /** The objects of a collection that only exports have. */
+  static List<Row<JsonNode>> rows(View view, EntityType<JsonNode> type, String collection) {
+    ExportedRows exported = view.snapshot().exported();
+    if (exported.isAny() && !exported.has(collection)) {
+      throw GraphException.notImplemented(
+          collection + "; the export that this tenant was made from does not have it");
+    }
+    return type.rows(exported.rows(collection));
+  }
+
+  static List<Row<JsonNode>> units(View view) {
+    ExportedRows exported = view.snapshot().exported();
+    if (exported.isAny()) {
+      return rows(view, UNIT, UNITS);
+    }
+    SortedSet<Id> ids = new TreeSet<>();
+    view.tenant().schedules().forEach(schedule -> unitOf(schedule.access()).ifPresent(ids::add));
+    return ids.stream()
+        .map(
+            id ->
+                UNIT.row(
+                    (JsonNode)
+                        DirectoryTypes.object()
+                            .put("id", id.toString())
+                            .put("displayName", id.toString())))
+        .toList();
+  }
+
+  static Optional<Row<JsonNode>> unit(View view, Id id) {
+    return units(view).stream()
+        .filter(row -> ExportedRows.id(row.object()).filter(id::equals).isPresent())
+        .findFirst();
+  }
+
+  /** A hand-made tenant is its own organization. */
+  static List<Row<JsonNode>> organization(View view, EntityType<JsonNode> type) {
+    if (view.snapshot().exported().isAny()) {
+      return rows(view, type, "organization");
+    }
+    ObjectNode node =
+        DirectoryTypes.object()
+            .put("id", view.snapshot().exported().tenantId().toString())
+            .put("displayName", "Contoso")
+            .put("tenantType", "AAD");
+    node.putArray("verifiedDomains")
+        .addObject()
+        .put("name", "contoso.com")
+        .put("isDefault", true)
+        .put("isInitial", true);
+    return List.of(type.row(node));
+  }
+
+  private static List<Row<?>> members(View view, JsonNode unit) {
+    List<Row<?>> members = new ArrayList<>();
+    String collection = UNITS + "/" + unit.path("id").asText() + "/members";
+    for (Row<JsonNode> row : rows(view, UNIT, collection)) {
+      ExportedRows.id(row.object()).ifPresent(id -> members.add(view.principal(id)));
+    }
+    return members;
+  }
+
+  private static List<Row<JsonNode>> scoped(View view, JsonNode unit) {
+    List<Row<JsonNode>> rows = new ArrayList<>();
+    Optional<Id> id = ExportedRows.id(unit);
+    view.tenant()
+        .schedules()
+        .filter(s -> s instanceof Assignment && s.isCurrent())
+        .filter(s -> id.isPresent() && unitOf(s.access()).equals(id))
+        .forEach(s -> rows.add(SCOPED_ROLE_MEMBER.row(scopedRoleMember(view, s, unit))));
+    return rows;
+  }
+
+  private static JsonNode scopedRoleMember(View view, Schedule schedule, JsonNode unit) {
+    ObjectNode node =
+        DirectoryTypes.object()
+            .put("id", schedule.id().toString())
+            .put("roleId", schedule.access().target().toString())
+            .put("administrativeUnitId", unit.path("id").asText());
+    node.putObject("roleMemberInfo")
+        .put("displayName", view.tenant().principal(schedule.principal()).displayName())
+        .put("id", schedule.principal().toString());
+    return node;
+  }
+
+  private static Optional<Id> unitOf(Access access) {
+    return access instanceof RoleAccess role
+            && role.scope() instanceof DirectoryScope.AdministrativeUnit unit
+        ? Optional.of(unit.id())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.pimento.testkit.http;
+
+/** An answer that is an error in Graph's shape; the calls that end in it are refused. */
+final class GraphException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final String code;
+
+  GraphException(int status, String code, String message) {
+    super(message, null, false, false);
+    this.status = status;
+    this.code = code;
+  }
+
+  static GraphException badRequest(String message) {
+    return new GraphException(400, "BadRequest", message);
+  }
+
+  /** A query that directory objects don't support, or not without eventual consistency. */
+  static GraphException unsupportedQuery(String message) {
+    return new GraphException(400, "Request_UnsupportedQuery", message);
+  }
+
+  static GraphException notFound(String id) {
+    return new GraphException(
+        404,
+        "Request_ResourceNotFound",
+        "Resource '%s' does not exist or one of its queried reference-property objects are not present."
+            .formatted(id));
+  }
+
+  /** What the fake doesn't know it says, and never answers with nothing. */
+  static GraphException notImplemented(String what) {
+    return new GraphException(501, "NotImplemented", "The fake tenant does not serve " + what);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String code() {
+    return code;
+  }
+
+  String text() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,211 @@
+package dev.pimento.testkit.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.pimento.directory.Id;
+import dev.pimento.simulation.Simulation;
+import dev.pimento.testkit.FakeTenant;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers calls from a fake tenant, one at a time or many at once. Thread-safe. */
+final class GraphService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GraphService.class);
+
+  private final FakeTenant fake;
+  private final String root;
+  private final GroupDelta groupDelta = new GroupDelta();
+  private final AtomicLong answers = new AtomicLong();
+  private volatile Snapshot snapshot;
+
+  /**
+   * @param root the address before the version, such as {@code http://127.0.0.1:8080}
+   */
+  GraphService(FakeTenant fake, String root) {
+    this.fake = fake;
+    this.root = root;
+    this.snapshot = new Snapshot(fake.simulation().tenant(), fake.exported());
+  }
+
+  /**
+   * Answers a call; whatever is wrong with it is an answer too.
+   *
+   * @param address path and query as sent
+   */
+  Answer answer(String method, String address, Map<String, String> headers, byte[] body) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    String requestId = "00000000-0000-4000-9000-%012x".formatted(answers.incrementAndGet());
+    ids.put("request-id", requestId);
+    ids.put("client-request-id", clientRequestId(headers).orElse(requestId));
+    Answer answer;
+    try {
+      answer = dispatch(Call.of(method, address, headers, body));
+    } catch (GraphException e) {
+      answer = error(e, ids);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("No answer to {} {}", method, address, e);
+      answer =
+          error(
+              new GraphException(500, "InternalServerError", "The fake tenant failed: " + e), ids);
+    }
+    Map<String, String> all = new LinkedHashMap<>(answer.headers());
+    all.putAll(ids);
+    all.put("OData-Version", "4.0");
+    return answer.with(all);
+  }
+
+  private Answer dispatch(Call call) {
+    if (call.path().size() == 1 && call.path().get(0).equalsIgnoreCase("$batch")) {
+      return Batch.of(call, this::answer).answer();
+    }
+    View view = view(call);
+    if (call.method().equals("POST")) {
+      return Functions.answer(call, view, writer(view, call));
+    }
+    if (!call.method().equals("GET")) {
+      throw call.notImplemented("it is read only so far");
+    }
+    return get(call, view);
+  }
+
+  private Answer get(Call call, View view) {
+    Options options = Options.of(call.options());
+    Target target = Router.follow(call, view);
+    Writer writer = writer(view, call);
+    if (target instanceof Target.GroupChanges) {
+      return Answer.json(groupDelta.answer(call, view, options, writer, root));
+    }
+    if (target instanceof Target.One one) {
+      Page.checkOne(view, one.type(), options);
+      return Answer.json(writer.one(one, options));
+    }
+    if (target instanceof Target.Count count) {
+      if (count.of().type().isDirectoryObject() && !call.isEventuallyConsistent()) {
+        throw GraphException.badRequest(
+            "$count is not currently supported. Expected the header ConsistencyLevel: eventual.");
+      }
+      return Answer.text(
+          String.valueOf(Page.chosen(call, view, count.of(), options.counting()).size()));
+    }
+    if (target instanceof Target.References references) {
+      Page page = Page.of(call, view, references.of(), options);
+      return Answer.json(writer.references(references.of(), page, nextLink(call, page)));
+    }
+    Target.Many many = (Target.Many) target;
+    Page page = Page.of(call, view, many, options);
+    boolean counted =
+        options.count() && (!many.type().isDirectoryObject() || call.isEventuallyConsistent());
+    return Answer.json(writer.page(many, page, options, counted, nextLink(call, page)));
+  }
+
+  private Writer writer(View view, Call call) {
+    return new Writer(view, call, root);
+  }
+
+  /** Repeats the query, with the token of the next page. */
+  private String nextLink(Call call, Page page) {
+    if (page.next().isEmpty()) {
+      return "";
+    }
+    StringBuilder link = new StringBuilder(root).append('/').append(call.version());
+    call.path().forEach(segment -> link.append('/').append(escaped(segment)));
+    link.append('?');
+    call.options()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("skiptoken") && !name.equals("skip")) {
+                link.append('$')
+                    .append(escaped(name))
+                    .append('=')
+                    .append(escaped(value))
+                    .append('&');
+              }
+            });
+    return link.append("$skiptoken=").append(page.next().get()).toString();
+  }
+
+  static String escaped(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private View view(Call call) {
+    Simulation moment = fake.simulation().fork();
+    Snapshot last = snapshot;
+    if (!last.isOf(moment.tenant())) {
+      last = new Snapshot(moment.tenant(), fake.exported());
+      snapshot = last;
+    }
+    return new View(last, moment, caller(call), call.isBeta());
+  }
+
+  /** The object id that a bearer token states; its signature is not checked. */
+  private static Optional<Id> caller(Call call) {
+    String[] parts = call.header("Authorization").orElse("").strip().split("\\.", -1);
+    if (parts.length < 2 || !parts[0].toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode claims = Writer.JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+      return Roots.id(claims.path("oid").asText());
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What was sent, as JSON. */
+  static JsonNode json(Call call) {
+    if (call.body().length == 0) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return Writer.JSON.readTree(call.body());
+    } catch (JsonProcessingException e) {
+      throw GraphException.badRequest(
+          "Unable to read JSON request payload: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw GraphException.badRequest("Unable to read JSON request payload.");
+    }
+  }
+
+  /** What a client calls its call; what could not stand in a header is not repeated. */
+  private static Optional<String> clientRequestId(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("client-request-id"))
+        .map(Map.Entry::getValue)
+        .filter(id -> id.matches("[A-Za-z0-9._-]{1,100}"))
+        .findFirst();
+  }
+
+  private Answer error(GraphException e, Map<String, String> ids) {
+    byte[] body =
+        Writer.bytes(
+            out -> {
+              out.writeStartObject();
+              out.writeObjectFieldStart("error");
+              out.writeStringField("code", e.code());
+              out.writeStringField("message", e.text());
+              out.writeObjectFieldStart("innerError");
+              out.writeStringField(
+                  "date", fake.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
+              for (Map.Entry<String, String> id : ids.entrySet()) {
+                out.writeStringField(id.getKey(), id.getValue());
+              }
+              out.writeEndObject();
+              out.writeEndObject();
+              out.writeEndObject();
+            });
+    return new Answer(e.status(), "application/json", Map.of(), body);
+  }
+}

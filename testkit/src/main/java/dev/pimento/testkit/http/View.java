@@ -1,0 +1,75 @@
+package dev.pimento.testkit.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.Unresolved;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Tenant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call sees: the tenant at an instant, by somebody's eyes.
+ *
+ * @param snapshot the tenant
+ * @param moment a simulation that nobody moves
+ * @param caller who calls, if the call says so
+ * @param beta whether the beta version is asked
+ */
+record View(Snapshot snapshot, Simulation moment, Optional<Id> caller, boolean beta) {
+
+  /**
+   * The value of a property of which the tenant doesn't know what it is: an answer leaves it out.
+   */
+  static final Object UNKNOWN = new Object();
+
+  Tenant tenant() {
+    return snapshot.tenant();
+  }
+
+  Knowledge knowledge() {
+    return moment.knowledge();
+  }
+
+  Instant now() {
+    return moment.now();
+  }
+
+  Row<?> principal(Id id) {
+    return DirectoryTypes.row(tenant().principal(id));
+  }
+
+  Optional<Row<?>> existingPrincipal(Id id) {
+    Principal principal = tenant().principal(id);
+    return principal instanceof Unresolved ? Optional.empty() : Optional.of(principal(id));
+  }
+
+  /** The objects themselves, in the order of their ids. */
+  List<Row<?>> principals(Iterable<Id> ids) {
+    List<Row<?>> rows = new java.util.ArrayList<>();
+    ids.forEach(id -> rows.add(principal(id)));
+    return rows;
+  }
+
+  Optional<Row<?>> role(Id id) {
+    return Optional.ofNullable(snapshot.roles().get(id)).map(RoleTypes.DEFINITION::row);
+  }
+
+  String policyOf(Access access) {
+    return PolicyTypes.policyId(this, access);
+  }
+
+  /** What an export said of an object that a tenant has no room for; null where nothing. */
+  @Nullable Object exported(String collection, Id id, String property) {
+    JsonNode row = snapshot.exported().row(collection, id);
+    JsonNode value = row == null ? null : row.get(property);
+    return value == null || value.isNull()
+        ? null
+        : value.isContainerNode() ? value : Row.plain(value);
+  }
+}
