@@ -12,9 +12,11 @@ module dev.pimento.testkit {
   requires static net.jqwik.api;
 
   exports dev.pimento.testkit;
+  exports dev.pimento.testkit.assertj;
   exports dev.pimento.testkit.export;
   exports dev.pimento.testkit.generators;
   exports dev.pimento.testkit.http;
   exports dev.pimento.testkit.jqwik;
+  exports dev.pimento.testkit.junit;
   exports dev.pimento.testkit.reference;
 }

@@ -55,7 +55,8 @@ public final class Pimento {
 
   /** Asks a simulated tenant, at the simulation's present and under its knowledge. */
   public static Pimento of(Simulation simulation) {
-    return new Pimento(simulation.tenant(), simulation.knowledge(), simulation.now());
+    Simulation current = simulation.fork();
+    return new Pimento(current.tenant(), current.knowledge(), current.now());
   }
 
   /** The same tenant, asked at another instant. */
@@ -63,8 +64,18 @@ public final class Pimento {
     return new Pimento(tenant, knowledge, instant);
   }
 
+  /** The instant that is asked about. */
+  public Instant at() {
+    return at;
+  }
+
   public Tenant tenant() {
     return tenant;
+  }
+
+  /** What is taken to be known of the service. */
+  public Knowledge knowledge() {
+    return knowledge;
   }
 
   public AccessIndex index() {

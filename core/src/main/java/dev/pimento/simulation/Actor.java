@@ -25,6 +25,9 @@ import java.util.function.UnaryOperator;
  * Somebody who acts in a simulation. Roles, groups and people go by name or id; {@code owner of }
  * before a group's name means its ownership. A name that fits nothing, or two things, is an {@link
  * IllegalArgumentException}; what the service refuses is a {@link Decision}.
+ *
+ * <p>Immutable and thread-safe, as the simulation is. What a call looks up by name it looks up
+ * before it acts.
  */
 public final class Actor {
 

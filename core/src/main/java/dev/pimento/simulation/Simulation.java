@@ -46,7 +46,8 @@ import java.util.regex.Pattern;
  * at which it was due: {@code advance("PT8H")} is equivalent to eight times {@code
  * advance("PT1H")}. Ids of requests are numbered, so the same steps give the same tenant.
  *
- * <p>Mutable and not thread-safe; {@link #fork()} is cheap, and each thread may have its own.
+ * <p>Mutable and thread-safe: each call is one step that no other comes between. What has to stay
+ * the same over several calls goes to a {@link #fork()}, which is cheap.
  */
 public final class Simulation {
 
@@ -104,16 +105,16 @@ public final class Simulation {
   }
 
   /** A second simulation that goes on from here on its own. */
-  public Simulation fork() {
+  public synchronized Simulation fork() {
     return new Simulation(engine, tenant, agenda, now, requests, moments, audit, notices);
   }
 
-  public Instant now() {
+  public synchronized Instant now() {
     return now;
   }
 
   /** The tenant as it is now. */
-  public Tenant tenant() {
+  public synchronized Tenant tenant() {
     return tenant;
   }
 
@@ -123,14 +124,14 @@ public final class Simulation {
   }
 
   /** The questions, of the tenant as it is now. */
-  public AccessIndex index() {
+  public synchronized AccessIndex index() {
     return AccessIndex.of(tenant, engine.knowledge());
   }
 
   /**
    * Acts as somebody.
    *
-   * @param principal the id, user principal name or display name
+   * @param principal the id, user principal name, its part before the @, or display name
    * @throws IllegalArgumentException if the name fits nobody, or more than one
    */
   public Actor as(String principal) {
@@ -143,7 +144,7 @@ public final class Simulation {
   }
 
   /** Runs a command now. */
-  public Decision run(Command command) {
+  public synchronized Decision run(Command command) {
     Decision decision = engine.decide(tenant, command, now);
     if (decision.isDenied()) {
       String why = decision.refusals().stream().map(Refusal::name).collect(joining(", "));
@@ -160,7 +161,7 @@ public final class Simulation {
    *
    * @param duration ISO 8601, such as {@code PT4H} or {@code P30D}
    */
-  public Simulation advance(String duration) {
+  public synchronized Simulation advance(String duration) {
     return advanceTo(IsoDuration.of(duration).addTo(now));
   }
 
@@ -170,7 +171,7 @@ public final class Simulation {
    * @param duration how much; not negative
    * @throws IllegalArgumentException if it is negative
    */
-  public Simulation advance(Duration duration) {
+  public synchronized Simulation advance(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
           "Invalid advance: expected a duration that is not negative, but found " + duration);
@@ -183,7 +184,7 @@ public final class Simulation {
    *
    * @throws IllegalArgumentException if the instant is past
    */
-  public Simulation advanceTo(Instant instant) {
+  public synchronized Simulation advanceTo(Instant instant) {
     if (instant.isBefore(now)) {
       throw new IllegalArgumentException(
           "Invalid advance: expected an instant at or after %s, but found %s"
@@ -198,34 +199,34 @@ public final class Simulation {
    *
    * @return that instant; empty if nothing is ever due, and then no time passes
    */
-  public Optional<Instant> advanceToNext() {
+  public synchronized Optional<Instant> advanceToNext() {
     Optional<Instant> next = nextDue();
     next.ifPresent(this::advanceTo);
     return next;
   }
 
   /** The next instant at which something is due, if anything is. */
-  public Optional<Instant> nextDue() {
+  public synchronized Optional<Instant> nextDue() {
     return engine.nextDue(tenant, agenda);
   }
 
   /** When who gained and lost what since the start. */
-  public Timeline timeline() {
+  public synchronized Timeline timeline() {
     return new Timeline(moments.asJava());
   }
 
   /** Who did what since the start, and what was refused. */
-  public AuditTrail audit() {
+  public synchronized AuditTrail audit() {
     return new AuditTrail(audit.asJava());
   }
 
   /** Who was told of what since the start. */
-  public Notices notices() {
+  public synchronized Notices notices() {
     return new Notices(notices.asJava(), Lookup.in(tenant));
   }
 
   /** The requests that wait for somebody, or for their start. */
-  public Table openRequests() {
+  public synchronized Table openRequests() {
     Lookup names = Lookup.in(tenant);
     Table table =
         Table.of("made", "action", "who", "access", "status", "who can decide")
@@ -281,7 +282,7 @@ public final class Simulation {
         .orElse(0);
   }
 
-  Id nextRequestId() {
+  synchronized Id nextRequestId() {
     Id id;
     do {
       requests++;
@@ -291,7 +292,7 @@ public final class Simulation {
   }
 
   @Override
-  public String toString() {
+  public synchronized String toString() {
     return "Simulation at " + now + " of " + tenant;
   }
 }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * Finds things by the names that people use, and names things for people. Ids are the keys of a
  * tenant and names are not: a name that fits two things is refused, with both of their ids.
  *
- * <p>Names compare without regard to case. Where no name fits, accents are ignored too. Each
- * look-up walks the tenant.
+ * <p>Names compare without regard to case. Where no name fits, accents are ignored too, and then
+ * the part of a user principal name before the @ is enough. Each look-up walks the tenant.
  */
 public final class Lookup {
 
@@ -37,7 +37,7 @@ public final class Lookup {
   }
 
   /**
-   * The principal with the given id, user principal name or display name.
+   * The principal with the given id, user principal name, its part before the @, or display name.
    *
    * @throws IllegalArgumentException if there is none, or more than one
    */
@@ -118,7 +118,11 @@ public final class Lookup {
 
   private List<Principal> principals(String name, Supplier<Stream<Principal>> among) {
     List<Principal> byId = among.get().filter(p -> isId(p.id(), name)).toList();
-    return byId.isEmpty() ? byName(among, name, Lookup::namesOf) : byId;
+    if (!byId.isEmpty()) {
+      return byId;
+    }
+    List<Principal> byName = byName(among, name, Lookup::namesOf);
+    return byName.isEmpty() ? byName(among, name, Lookup::shortNamesOf) : byName;
   }
 
   private List<RoleDefinition> roles(String name) {
@@ -136,6 +140,12 @@ public final class Lookup {
     return principal instanceof User user
         ? Stream.of(user.displayName(), user.userPrincipalName())
         : Stream.of(principal.displayName());
+  }
+
+  private static Stream<String> shortNamesOf(Principal principal) {
+    return principal instanceof User user
+        ? Stream.of(user.userPrincipalName().replaceFirst("@.*", ""))
+        : Stream.empty();
   }
 
   private static <T> List<T> byName(

@@ -97,7 +97,7 @@ public final class Tenant {
 
   /** A builder that starts from this tenant. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return new Builder(this, asOf);
   }
 
   /** The instant at which it was read. */
@@ -254,6 +254,22 @@ public final class Tenant {
       tenant = tenant.after(event);
     }
     return tenant;
+  }
+
+  /**
+   * The same tenant, read again later, by somebody who knows that nothing happened since the read
+   * but what events told, and that all that became due is among it. The history begins where it
+   * began.
+   *
+   * @throws IllegalArgumentException if the instant is before the read
+   */
+  public Tenant readAgainAt(Instant instant) {
+    if (instant.isBefore(asOf)) {
+      throw new IllegalArgumentException(
+          "Invalid read: expected an instant at or after the read at %s, but found %s"
+              .formatted(asOf, instant));
+    }
+    return new Tenant(new Builder(this, instant));
   }
 
   private Stream<Schedule> resolve(Map<Id, Set<Id>> index, Id key) {
@@ -438,8 +454,8 @@ public final class Tenant {
       this.historyFrom = asOf;
     }
 
-    private Builder(Tenant tenant) {
-      this.asOf = tenant.asOf;
+    private Builder(Tenant tenant, Instant asOf) {
+      this.asOf = asOf;
       this.historyFrom = tenant.historyFrom;
       this.coverage = tenant.coverage;
       this.principals = tenant.principals;

@@ -17,6 +17,7 @@ import static dev.pimento.Sample.id;
 import static dev.pimento.Sample.settings;
 import static dev.pimento.Sample.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pimento.directory.Access;
@@ -176,6 +177,25 @@ class TenantTest {
       assertThatThrownBy(() -> tenant().historyFrom(READ.plusNanos(1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("at or before the read at 2026-03-02T08:00:00Z");
+    }
+
+    @Test
+    void readAgainAt_later_onlyTheReadMoves() {
+      Tenant tenant = tenant().historyFrom(READ.minusSeconds(60)).build();
+      Tenant again = tenant.readAgainAt(READ.plusSeconds(60));
+
+      assertThat(again.asOf()).isEqualTo(READ.plusSeconds(60));
+      assertThat(again.historyFrom()).isEqualTo(READ.minusSeconds(60));
+      assertThat(again.schedules()).containsExactlyElementsOf(tenant.schedules().toList());
+      assertThat(tenant.readAgainAt(READ)).isEqualTo(tenant);
+    }
+
+    @Test
+    void readAgainAt_beforeTheRead_refused() {
+      Tenant tenant = tenant().build();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> tenant.readAgainAt(READ.minusNanos(1)))
+          .withMessageContaining("expected an instant at or after the read at " + READ);
     }
 
     @Test
@@ -527,6 +547,14 @@ class TenantTest {
               JOSE.toString().toUpperCase(Locale.ROOT))) {
         assertThat(names.principal(name).id()).as(name).isEqualTo(JOSE);
       }
+    }
+
+    @Test
+    void principal_byTheNameBeforeTheAt_lastOfAll() {
+      Tenant both = tenant().principal(User.of(id(80), "Jose", "other@contoso.com")).build();
+
+      assertThat(names.principal("jose").id()).isEqualTo(JOSE);
+      assertThat(Lookup.in(both).principal("jose").id()).isEqualTo(id(80));
     }
 
     @Test

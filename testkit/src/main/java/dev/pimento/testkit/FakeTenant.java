@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * cancellation, role settings, changes past PIM, principals that come, go and come back, the
  * licence, and all that time brings. Not yet: delays of replication, throttling.
  *
- * <p>Mutable and not thread-safe.
+ * <p>Mutable and thread-safe: each call is one step that no other comes between.
  */
 public final class FakeTenant implements PrivilegedAccess {
 
@@ -70,12 +70,29 @@ public final class FakeTenant implements PrivilegedAccess {
   }
 
   /**
-   * The tenant as it is now. Its {@link Tenant#asOf()} stays the instant at which the fake started;
-   * ask about {@link #now()}.
+   * A fake that goes on from here on its own and starts later: what becomes due until then has
+   * happened, and timeline, audit trail and notices begin with the start.
+   *
+   * @param start the first instant of the new fake's clock, inclusive
+   * @throws IllegalArgumentException if it is before {@link #now()}, which for a new fake is the
+   *     instant at which the tenant was read
    */
+  public FakeTenant startingAt(Instant start) {
+    Simulation onTheWay = simulation.fork();
+    if (start.isBefore(onTheWay.now())) {
+      throw new IllegalArgumentException(
+          "Invalid start: expected an instant at or after %s, when the tenant was read, but found %s"
+              .formatted(onTheWay.now(), start));
+    }
+    Tenant then = onTheWay.advanceTo(start).tenant().readAgainAt(start);
+    return new FakeTenant(Simulation.of(then, onTheWay.knowledge()), exported);
+  }
+
+  /** The tenant, read {@link #now()}. */
   @Override
   public Tenant read() {
-    return simulation.tenant();
+    Simulation current = simulation.fork();
+    return current.tenant().readAgainAt(current.now());
   }
 
   @Override
@@ -92,7 +109,7 @@ public final class FakeTenant implements PrivilegedAccess {
   /**
    * Acts as somebody.
    *
-   * @param principal the id, user principal name or display name
+   * @param principal the id, user principal name, its part before the @, or display name
    * @throws IllegalArgumentException if the name fits nobody, or more than one
    */
   public Actor as(String principal) {
@@ -155,6 +172,6 @@ public final class FakeTenant implements PrivilegedAccess {
 
   @Override
   public String toString() {
-    return "Fake tenant at " + now() + ": " + read();
+    return "Fake tenant: " + read();
   }
 }

@@ -37,16 +37,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A tenant for a test, in a few lines.
  *
  * <pre>{@code
  * Tenant contoso =
- *     TenantBuilder.at("2026-03-02T08:00:00Z")
+ *     TenantBuilder.create()
  *         .user("jose", "José Teixeira")
  *         .roleAssignableGroup("PIM-Tier2-Admins")
  *         .holds("PIM-Tier2-Admins", "Exchange Administrator")
@@ -59,9 +64,10 @@ import java.util.function.Function;
  * tenant. Built-in roles need not be added. A name that fits nothing yet is an {@link
  * IllegalArgumentException}, in the line that uses it.
  *
- * <p>The same lines give the same tenant: ids are made from names ({@link #id}). What is held or
- * eligible without times is so without end, since {@link #SETTLED} before the tenant is read. All
- * of the tenant counts as read.
+ * <p>The same lines give the same tenant: ids are made from names ({@link #id}). Only the instant
+ * of the read may differ: {@link #create()} draws one, so that no test leans on a date, and logs
+ * the seed that repeats it. What is held or eligible without times is so without end, since {@link
+ * #SETTLED} before the tenant is read. All of the tenant counts as read.
  *
  * <p>What the service would not allow is refused by {@link #build()}. Mutable and not thread-safe.
  */
@@ -72,20 +78,49 @@ public final class TenantBuilder {
 
   private static final String OWNER_OF = "owner of ";
 
+  private static final Logger LOG = LoggerFactory.getLogger(TenantBuilder.class);
+  private static final Instant FIRST_DRAWN = Instant.parse("2024-01-01T00:00:00Z");
+  private static final Duration DRAWN_WITHIN = Duration.ofDays(10 * 365);
+  private static final long SEEDS = 1_000_000_000;
+
   private final Instant at;
+  private final OptionalLong seed;
   private final Tenant.Builder tenant;
   private final Map<String, Principal> principals = new LinkedHashMap<>();
   private final Map<String, RoleDefinition> roles = new LinkedHashMap<>();
   private final Map<Id, Eligibility> eligibilities = new LinkedHashMap<>();
 
-  private TenantBuilder(Instant at) {
+  private TenantBuilder(Instant at, OptionalLong seed) {
     this.at = at;
+    this.seed = seed;
     this.tenant = Tenant.builder(at).coverage(Coverage.everything());
+  }
+
+  /**
+   * An empty tenant, read at an instant drawn from a seed that is drawn here. The seed is logged
+   * and {@link #seed()} tells it; {@link #seeded} repeats the instant.
+   */
+  public static TenantBuilder create() {
+    long seed = drawSeed();
+    TenantBuilder builder = seeded(seed);
+    LOG.info("Tenant read at {}; TenantBuilder.seeded({}) repeats it", builder.at, seed);
+    return builder;
+  }
+
+  /** An empty tenant, read at an instant drawn from the seed: in 2024 to 2033, to the second. */
+  public static TenantBuilder seeded(long seed) {
+    long seconds = new SplittableRandom(seed).nextLong(DRAWN_WITHIN.toSeconds());
+    return new TenantBuilder(FIRST_DRAWN.plusSeconds(seconds), OptionalLong.of(seed));
+  }
+
+  /** Draws a seed. This is the testkit's one random draw that has none. */
+  public static long drawSeed() {
+    return ThreadLocalRandom.current().nextLong(SEEDS);
   }
 
   /** An empty tenant, read at the given instant. */
   public static TenantBuilder at(Instant asOf) {
-    return new TenantBuilder(requireNonNull(asOf, "asOf"));
+    return new TenantBuilder(requireNonNull(asOf, "asOf"), OptionalLong.empty());
   }
 
   /**
@@ -101,6 +136,16 @@ public final class TenantBuilder {
   public static Id id(String name) {
     String folded = fold(name);
     return Id.of(UUID.nameUUIDFromBytes(folded.getBytes(StandardCharsets.UTF_8)).toString());
+  }
+
+  /** The instant at which the tenant is read. */
+  public Instant asOf() {
+    return at;
+  }
+
+  /** What the instant of the read was drawn from; empty if it was given. */
+  public OptionalLong seed() {
+    return seed;
   }
 
   /** An enabled user, known by the one name. */

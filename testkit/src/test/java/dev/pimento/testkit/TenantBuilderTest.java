@@ -17,6 +17,8 @@ import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,28 @@ class TenantBuilderTest {
   @Test
   void build_sameLines_sameTenant() {
     assertThat(contoso().build()).isEqualTo(contoso().build());
+  }
+
+  @Test
+  void create_drawsASeedThatRepeatsTheTenant() {
+    TenantBuilder drawn = TenantBuilder.create().user("jose");
+    long seed = drawn.seed().orElseThrow();
+
+    assertThat(TenantBuilder.seeded(seed).user("jose").build()).isEqualTo(drawn.build());
+    assertThat(TenantBuilder.at(AT).seed()).isEmpty();
+  }
+
+  @Test
+  void seeded_instants_areInTheDocumentedYearsAndNotRound() {
+    List<Instant> drawn =
+        LongStream.range(0, 200).mapToObj(seed -> TenantBuilder.seeded(seed).asOf()).toList();
+
+    assertThat(drawn)
+        .allMatch(at -> !at.isBefore(Instant.parse("2024-01-01T00:00:00Z")))
+        .allMatch(at -> at.isBefore(Instant.parse("2034-01-01T00:00:00Z")))
+        .anyMatch(at -> at.getEpochSecond() % 60 != 0)
+        .doesNotHaveDuplicates();
+    assertThat(drawn.stream().map(at -> at.toString().substring(0, 4)).distinct()).hasSize(10);
   }
 
   @Test
