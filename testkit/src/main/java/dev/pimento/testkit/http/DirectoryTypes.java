@@ -275,6 +275,11 @@ final class DirectoryTypes {
             () -> OBJECT,
             OBJECTS,
             (view, s) -> transitiveMemberOf(view, s.id()))
+        .toMany(
+            "owners",
+            () -> OBJECT,
+            OBJECTS,
+            (view, s) -> ExportedTypes.principals(view, "servicePrincipals/" + s.id() + "/owners"))
         .toMany("ownedObjects", () -> OBJECT, OBJECTS, (view, s) -> owned(view, s.id()))
         .asDirectoryObject();
   }

@@ -104,6 +104,15 @@ final class Roots {
           {"applications", "application"}
         }) {
       EntityType<JsonNode> type = EntityType.ofNodes(exported[1]);
+      if (exported[1].equals("application")) {
+        type.toMany(
+            "owners",
+            () -> DirectoryTypes.OBJECT,
+            DirectoryTypes.OBJECTS,
+            (view, node) ->
+                ExportedTypes.principals(
+                    view, "applications/" + node.path("id").asText() + "/owners"));
+      }
       roots.add(
           Root.of(
               exported[0], type, (view, filter) -> ExportedTypes.rows(view, type, exported[0])));
