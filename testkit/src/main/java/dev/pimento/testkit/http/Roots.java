@@ -270,7 +270,7 @@ final class Roots {
   }
 
   /** By the id that the policy has, or had before it was onboarded (fact 230). */
-  private static Optional<PolicyTypes.Policy> policy(
+  static Optional<PolicyTypes.Policy> policy(
       View view, EntityType<PolicyTypes.Policy> type, String key) {
     String id =
         type == PolicyTypes.POLICY ? key : key.substring(0, Math.max(0, key.lastIndexOf('_')));
@@ -381,7 +381,7 @@ final class Roots {
     };
   }
 
-  private static Optional<Row<?>> user(View view, String key) {
+  static Optional<Row<?>> user(View view, String key) {
     return principal(view, key, User.class)
         .or(
             () ->
