@@ -13,6 +13,7 @@ module dev.pimento.testkit {
 
   exports dev.pimento.testkit;
   exports dev.pimento.testkit.assertj;
+  exports dev.pimento.testkit.contract;
   exports dev.pimento.testkit.export;
   exports dev.pimento.testkit.generators;
   exports dev.pimento.testkit.http;
