@@ -3,11 +3,11 @@ package dev.pimento.testkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.testkit.http.Schema.Member;
-import dev.pimento.testkit.http.Schema.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ class SchemaTest {
 
   @Test
   void table_everyTypeItNames_isInItOrPrimitive() {
-    for (Type type : schema.types().values()) {
+    for (Schema.Type type : schema.types().values()) {
       assertThat(type.base().isEmpty() || schema.has(type.base())).as(type.name()).isTrue();
       for (Member member : schema.membersOf(type.name())) {
         assertThat(
@@ -49,10 +49,10 @@ class SchemaTest {
     }
     Map<String, Element> official = official();
     List<DynamicTest> tests = new ArrayList<>();
-    for (Type type : schema.types().values()) {
+    for (Schema.Type type : schema.types().values()) {
       if (!type.betaOnly()) {
         tests.add(
-            DynamicTest.dynamicTest(type.name(), () -> check(type, official.get(type.name()))));
+            DynamicTest.dynamicTest(type.name(), () -> check(type, named(official, type.name()))));
       }
     }
     schema
@@ -65,11 +65,11 @@ class SchemaTest {
                         () ->
                             assertThat(members)
                                 .containsExactlyElementsOf(
-                                    children(official.get(name), "Member").keySet()))));
+                                    children(named(official, name), "Member").keySet()))));
     return tests.stream();
   }
 
-  private void check(Type type, Element declared) {
+  private void check(Schema.Type type, Element declared) {
     assertThat(declared.getLocalName().startsWith("Entity"))
         .isEqualTo(type.kind().equals("entity"));
     assertThat(shortened(declared.getAttribute("BaseType"))).isEqualTo(type.base());
@@ -77,12 +77,12 @@ class SchemaTest {
     Map<String, Element> properties = children(declared, "Property");
     Map<String, Element> navigations = children(declared, "NavigationProperty");
     for (Member member : schema.membersOf(type.name())) {
-      Element found = (member.navigation() ? navigations : properties).get(member.name());
+      Map<String, Element> known = member.navigation() ? navigations : properties;
       if (member.betaOnly()) {
-        assertThat(found).as(member.name()).isNull();
+        assertThat(known).as(type.name()).doesNotContainKey(member.name());
         continue;
       }
-      assertThat(found).as(member.name()).isNotNull();
+      Element found = named(known, member.name());
       assertThat(shortened(found.getAttribute("Type"))).as(member.name()).isEqualTo(member.edm());
       String facet =
           member.navigation()
@@ -90,6 +90,14 @@ class SchemaTest {
               : found.getAttribute("Nullable").equals("false") ? "notnull" : "";
       assertThat(facet).as(member.name()).isEqualTo(member.facet());
     }
+  }
+
+  private static Element named(Map<String, Element> known, String name) {
+    Element found = known.get(name);
+    if (found == null) {
+      throw new AssertionError("Expected " + name + " in the official schema, but found none");
+    }
+    return found;
   }
 
   private static Map<String, Element> official() throws Exception {
@@ -109,7 +117,7 @@ class SchemaTest {
   }
 
   private static Map<String, Element> children(Element of, String name) {
-    Map<String, Element> named = new java.util.LinkedHashMap<>();
+    Map<String, Element> named = new LinkedHashMap<>();
     for (Element child : children(of)) {
       if (child.getLocalName().equals(name)) {
         named.put(child.getAttribute("Name"), child);
