@@ -81,18 +81,15 @@ final class RichTenant {
   /** The tenant after a morning: requests, decisions, activations, a deletion, other settings. */
   static FakeTenant fake() {
     FakeTenant fake = FakeTenant.of(builder().build());
-    done(fake.as("jose@contoso.com").withMultiFactor().because("mail").activate(ADMINS, "PT4H"));
-    done(fake.as("hanako@contoso.com").withMultiFactor().because("run").activate(PAYROLL, "PT3H"));
+    done(fake.as("jose").withMultiFactor().because("mail").activate(ADMINS, "PT4H"));
+    done(fake.as("hanako").withMultiFactor().because("run").activate(PAYROLL, "PT3H"));
     fake.advance("PT10M");
-    done(fake.as("lidia@contoso.com").because("known").approve("hanako@contoso.com", PAYROLL));
-    done(fake.as("olavi@contoso.com").withMultiFactor().because("pay").activate(PAYROLL, "PT2H"));
+    done(fake.as("lidia").because("known").approve("hanako", PAYROLL));
+    done(fake.as("olavi").withMultiFactor().because("pay").activate(PAYROLL, "PT2H"));
     done(
-        fake.as("jose@contoso.com")
-            .withMultiFactor()
-            .because("leaver")
-            .activate("User Administrator", "PT2H"));
+        fake.as("jose").withMultiFactor().because("leaver").activate("User Administrator", "PT2H"));
     done(
-        fake.as("nora@contoso.com")
+        fake.as("nora")
             .withMultiFactor()
             .because("tonight")
             .activate(
@@ -101,16 +98,16 @@ final class RichTenant {
     done(
         fake.asAdministrator()
             .because("new here")
-            .makeEligible("siobhan@contoso.com", ADMINS, Expiration.after("P30D")));
+            .makeEligible("siobhan", ADMINS, Expiration.after("P30D")));
     done(
         fake.asAdministrator()
             .because("new here")
-            .makeEligible("siobhan@contoso.com", "Security Reader", Expiration.after("P30D")));
+            .makeEligible("siobhan", "Security Reader", Expiration.after("P30D")));
     done(
         fake.asAdministrator()
             .because("shorter")
             .changeSettings(ADMINS, s -> s.activation(ExpirationLimit.atMost("PT6H"))));
-    done(fake.asAdministrator().because("left").delete("gone@contoso.com"));
+    done(fake.asAdministrator().because("left").delete("gone"));
     fake.advance("PT5M");
     return fake;
   }
