@@ -197,7 +197,7 @@ final class Router {
       target =
           new Target.Many(
               type,
-              many.set().equals(DirectoryTypes.OBJECTS) ? setOf(type) : many.set(),
+              setOf(type),
               filter ->
                   many.rows().apply(filter).stream().filter(row -> row.type() == type).toList(),
               many.needed());
