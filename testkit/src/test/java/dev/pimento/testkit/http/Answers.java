@@ -81,6 +81,11 @@ final class Answers {
       checkError(exchange);
       return;
     }
+    if (exchange.status == 204) {
+      require(exchange.body.asText().isEmpty(), "nothing", exchange.body);
+      require(!exchange.answerHeaders.containsKey("Content-Type"), "no type of nothing", "one");
+      return;
+    }
     int question = exchange.address.indexOf('?');
     List<String> path = new ArrayList<>();
     for (String segment :
@@ -95,7 +100,16 @@ final class Answers {
       checkBatch(exchange);
       return;
     }
-    Way way = Way.follow(path, beta);
+    String last = path.get(path.size() - 1);
+    if (last.equalsIgnoreCase("revokeSignInSessions")) {
+      require(exchange.body.path("value").isBoolean(), "a yes or no", exchange.body);
+      return;
+    }
+    Way followed =
+        last.equalsIgnoreCase("restore")
+            ? Way.follow(List.of("directoryObjects", path.get(path.size() - 2)), beta)
+            : Way.follow(path, beta);
+    Way way = exchange.status == 201 ? followed.toOne() : followed;
     if (way.end().equals("$count")) {
       require(exchange.body.asText().matches("[0-9]+"), "a number", exchange.body);
       return;

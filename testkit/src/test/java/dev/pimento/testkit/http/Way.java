@@ -56,6 +56,11 @@ record Way(String type, boolean many, String set, String end) {
     }
   }
 
+  /** One of the list, as the answer to what made it. */
+  Way toOne() {
+    return new Way(type, false, set, end);
+  }
+
   /** Follows the segments after the version. */
   static Way follow(List<String> path, boolean beta) {
     List<String> segments = new ArrayList<>();
