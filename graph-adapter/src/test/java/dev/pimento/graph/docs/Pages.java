@@ -10,6 +10,8 @@ import dev.pimento.lifecycle.ErrorCode;
 import dev.pimento.policy.PolicyRule;
 import dev.pimento.tenant.Request.Action;
 import dev.pimento.tenant.Status;
+import dev.pimento.testkit.http.GraphEndpoint;
+import dev.pimento.testkit.http.Served;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ final class Pages {
     all.put("facts.md", pages.facts());
     all.put("switches.md", pages.switches());
     all.put("requests.md", pages.requests());
+    all.put("graph.md", graph());
     return all;
   }
 
@@ -62,6 +65,40 @@ final class Pages {
         .filter(fact -> pages.shownBy(fact).isEmpty())
         .map(Fact::number)
         .toList();
+  }
+
+  private static String graph() {
+    StringBuilder page = new StringBuilder("# What the fake tenant serves of Graph\n\n" + MADE);
+    page.append(
+        """
+        Each path takes `/{id}` after it, and after that the ways to other objects; lists take `/$count`, lists of directory \
+        objects also a cast such as `/microsoft.graph.user` and `/$ref`. All of it is served in beta too. \
+        `groups/delta`, `$batch`, `me`, `directoryObjects/getByIds`, `checkMemberGroups`, `checkMemberObjects`, \
+        `getMemberGroups` and `getMemberObjects` are served as well. Everything else is refused with 501, and so is what an export \
+        was not read for.
+
+        | path | object | ways | a filter must name | `filterByCurrentUser` on |
+        |---|---|---|---|---|
+        """);
+    for (Served served : GraphEndpoint.served()) {
+      page.append(
+          "| `%s`%s | %s | %s | %s | %s |\n"
+              .formatted(
+                  served.path(),
+                  served.listed() ? "" : " (single objects)",
+                  served.type(),
+                  String.join(", ", served.ways()),
+                  served.neededFilter(),
+                  String.join(", ", served.currentUser())));
+    }
+    return page.append('\n')
+        .append(
+            """
+            The query options are `$filter`, `$select`, `$expand` (with `$select` and `$expand` inside), `$orderby`, `$top`, \
+            `$count`, `$search`, `$skiptoken`, and `$skip` where it isn't a directory object. Of headers it knows `ConsistencyLevel`, \
+            `Prefer: odata.maxpagesize`, `Accept` with `odata.metadata=none`, `client-request-id`, and the `oid` in a bearer token.
+            """)
+        .toString();
   }
 
   private String facts() {

@@ -236,16 +236,8 @@ final class DirectoryTypes {
         List.of("proxyAddresses", "resourceBehaviorOptions", "resourceProvisioningOptions")) {
       type.with(name, Kind.TEXTS, exportedList("groups", name));
     }
-    return type.toMany(
-            "members",
-            () -> OBJECT,
-            OBJECTS,
-            (view, g) -> members(view, known(view, g.id(), Read.Kind.GROUP_MEMBERS)))
-        .toMany(
-            "owners",
-            () -> OBJECT,
-            OBJECTS,
-            (view, g) -> assigned(view, Access.owner(known(view, g.id(), Read.Kind.GROUP_OWNERS))))
+    return type.toMany("members", () -> OBJECT, OBJECTS, (view, g) -> members(view, g.id()))
+        .toMany("owners", () -> OBJECT, OBJECTS, (view, g) -> owners(view, g.id()))
         .toMany(
             "transitiveMembers",
             () -> OBJECT,
@@ -283,6 +275,11 @@ final class DirectoryTypes {
             () -> OBJECT,
             OBJECTS,
             (view, s) -> transitiveMemberOf(view, s.id()))
+        .toMany(
+            "owners",
+            () -> OBJECT,
+            OBJECTS,
+            (view, s) -> ExportedTypes.principals(view, "servicePrincipals/" + s.id() + "/owners"))
         .toMany("ownedObjects", () -> OBJECT, OBJECTS, (view, s) -> owned(view, s.id()))
         .asDirectoryObject();
   }
@@ -316,7 +313,7 @@ final class DirectoryTypes {
     };
   }
 
-  private static Object flag(Verdict verdict) {
+  static Object flag(Verdict verdict) {
     return verdict.isUnknown() ? View.UNKNOWN : verdict.isYes();
   }
 
@@ -331,21 +328,54 @@ final class DirectoryTypes {
     };
   }
 
-  /** The group, if its list was read: what was not read is not empty. */
-  private static Id known(View view, Id group, Read.Kind kind) {
-    Completeness read = view.tenant().coverage().of(kind, group);
-    if (read.level() == Completeness.Level.UNREAD) {
-      throw GraphException.notImplemented(
-          Read.of(kind, group) + "; the export that this tenant was made from does not have it");
-    }
-    return group;
-  }
-
   /** Version 1.0 leaves service principals out (fact 228). */
   static List<Row<?>> members(View view, Id group) {
+    Read read = Read.of(Read.Kind.GROUP_MEMBERS, group);
+    Completeness.Level level = level(view, read);
+    if (level == Completeness.Level.UNREAD) {
+      throw notRead(read, "does not have it");
+    }
+    if (view.everyMember() && level == Completeness.Level.WITHOUT_SERVICE_PRINCIPALS) {
+      throw notRead(read, "has it as v1.0 lists it, without service principals");
+    }
     return assigned(view, Access.member(group)).stream()
-        .filter(row -> view.beta() || !(row.object() instanceof ServicePrincipal))
+        .filter(row -> view.everyMember() || !(row.object() instanceof ServicePrincipal))
         .toList();
+  }
+
+  private static List<Row<?>> owners(View view, Id group) {
+    Read read = Read.of(Read.Kind.GROUP_OWNERS, group);
+    if (level(view, read) == Completeness.Level.UNREAD) {
+      throw notRead(read, "does not have it");
+    }
+    return assigned(view, Access.owner(group));
+  }
+
+  private static Completeness.Level level(View view, Read read) {
+    return view.tenant().coverage().of(read.kind(), read.parent().orElseThrow()).level();
+  }
+
+  private static GraphException notRead(Read read, String why) {
+    return GraphException.notImplemented(
+        read + "; the export that this tenant was made from " + why);
+  }
+
+  /**
+   * Checks that all lists were read that can have the principal in them: what was not read is not
+   * empty.
+   */
+  private static void checkGroupsOf(View view, Id principal, Read.Kind kind) {
+    for (Row<Group> group : view.snapshot().groups()) {
+      Read read = Read.of(kind, group.object().id());
+      Completeness.Level level = level(view, read);
+      boolean missed =
+          level == Completeness.Level.UNREAD
+              || (level == Completeness.Level.WITHOUT_SERVICE_PRINCIPALS
+                  && view.tenant().principal(principal) instanceof ServicePrincipal);
+      if (missed) {
+        throw notRead(read, "does not have all of it, and so not the groups of a principal");
+      }
+    }
   }
 
   static List<Row<?>> assigned(View view, Access access) {
@@ -356,7 +386,7 @@ final class DirectoryTypes {
     SortedSet<Id> all = new TreeSet<>();
     Deque<Id> open = new ArrayDeque<>(Set.of(group));
     while (!open.isEmpty()) {
-      for (Row<?> member : members(view, known(view, open.remove(), Read.Kind.GROUP_MEMBERS))) {
+      for (Row<?> member : members(view, open.remove())) {
         Id id = ((Principal) member.object()).id();
         if (all.add(id) && member.object() instanceof Group) {
           open.add(id);
@@ -368,6 +398,7 @@ final class DirectoryTypes {
 
   /** Groups, and the roles that are held directly for the whole tenant. */
   private static List<Row<?>> memberOf(View view, Id principal) {
+    checkGroupsOf(view, principal, Read.Kind.GROUP_MEMBERS);
     List<Row<?>> rows = new ArrayList<>();
     for (Access access : Holdings.of(view.tenant()).direct(principal)) {
       if (access instanceof GroupAccess side && side.side() == Side.MEMBER) {
@@ -379,10 +410,15 @@ final class DirectoryTypes {
     return rows;
   }
 
+  /** The groups that it is in, directly or through others. */
+  static SortedSet<Id> groupsOf(View view, Id principal) {
+    checkGroupsOf(view, principal, Read.Kind.GROUP_MEMBERS);
+    return Holdings.of(view.tenant()).groupsOf(principal);
+  }
+
   static List<Row<?>> transitiveMemberOf(View view, Id principal) {
-    Holdings holdings = Holdings.of(view.tenant());
-    List<Row<?>> rows = view.principals(holdings.groupsOf(principal));
-    for (Access access : holdings.of(principal)) {
+    List<Row<?>> rows = view.principals(groupsOf(view, principal));
+    for (Access access : Holdings.of(view.tenant()).of(principal)) {
       if (access instanceof RoleAccess role && isDirectoryRole(role)) {
         rows.add(DIRECTORY_ROLE.row(role));
       }
@@ -395,6 +431,7 @@ final class DirectoryTypes {
   }
 
   private static List<Row<?>> owned(View view, Id principal) {
+    checkGroupsOf(view, principal, Read.Kind.GROUP_OWNERS);
     SortedSet<Id> groups = new TreeSet<>();
     for (Access access : Holdings.of(view.tenant()).direct(principal)) {
       if (access instanceof GroupAccess side && side.side() == Side.OWNER) {

@@ -23,6 +23,7 @@ final class EntityType<T> {
   private final Map<String, Property<T>> properties = new LinkedHashMap<>();
   private final Map<String, Supplier<Navigation<T>>> navigations = new LinkedHashMap<>();
   private final List<Property<T>> byDefault = new ArrayList<>();
+  private final List<Property<T>> byDefaultInBeta = new ArrayList<>();
   private boolean directoryObject;
   private boolean ofNodes;
 
@@ -68,8 +69,11 @@ final class EntityType<T> {
   private EntityType<T> add(String property, Kind kind, Shown shown, Value<T> value) {
     Property<T> added = new Property<>(new SerializedString(property), kind, shown, value);
     properties.put(key(property), added);
-    if (shown != Shown.ON_REQUEST) {
+    if (shown == Shown.ALWAYS) {
       byDefault.add(added);
+    }
+    if (shown != Shown.ON_REQUEST) {
+      byDefaultInBeta.add(added);
     }
     return this;
   }
@@ -146,9 +150,14 @@ final class EntityType<T> {
     return ofNodes;
   }
 
-  /** The properties of an answer where nothing is selected; some of beta only. */
+  /** The properties of an answer where nothing is selected. */
   List<Property<T>> byDefault() {
     return byDefault;
+  }
+
+  /** The same in beta. */
+  List<Property<T>> byDefaultInBeta() {
+    return byDefaultInBeta;
   }
 
   /** The way with the name, whatever its case. */

@@ -32,7 +32,7 @@ final class ExportedTypes {
               "members",
               () -> DirectoryTypes.OBJECT,
               DirectoryTypes.OBJECTS,
-              (view, unit) -> members(view, unit))
+              (view, unit) -> principals(view, UNITS + "/" + unit.path("id").asText() + "/members"))
           .toMany("scopedRoleMembers", () -> SCOPED_ROLE_MEMBER, "", ExportedTypes::scoped)
           .asDirectoryObject();
 
@@ -90,13 +90,13 @@ final class ExportedTypes {
     return List.of(type.row(node));
   }
 
-  private static List<Row<?>> members(View view, JsonNode unit) {
-    List<Row<?>> members = new ArrayList<>();
-    String collection = UNITS + "/" + unit.path("id").asText() + "/members";
+  /** Principals that only an export lists, such as the owners of an application. */
+  static List<Row<?>> principals(View view, String collection) {
+    List<Row<?>> principals = new ArrayList<>();
     for (Row<JsonNode> row : rows(view, UNIT, collection)) {
-      ExportedRows.id(row.object()).ifPresent(id -> members.add(view.principal(id)));
+      ExportedRows.id(row.object()).ifPresent(id -> principals.add(view.principal(id)));
     }
-    return members;
+    return principals;
   }
 
   private static List<Row<JsonNode>> scoped(View view, JsonNode unit) {

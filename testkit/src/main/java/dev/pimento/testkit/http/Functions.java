@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
-import dev.pimento.tenant.Holdings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The calls that are sent with POST although they only read. */
@@ -116,10 +115,9 @@ final class Functions {
     return Answer.json(writer.texts(texts));
   }
 
-  private List<String> groups(java.util.function.Predicate<Group> which) {
+  private List<String> groups(Predicate<Group> which) {
     Id principal = ((Principal) principal().object()).id();
-    SortedSet<Id> groups = Holdings.of(view.tenant()).groupsOf(principal);
-    return groups.stream()
+    return DirectoryTypes.groupsOf(view, principal).stream()
         .map(view.tenant()::principal)
         .filter(group -> group instanceof Group g && which.test(g))
         .map(group -> group.id().toString())

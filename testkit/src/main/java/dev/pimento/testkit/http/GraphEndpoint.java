@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -107,6 +108,11 @@ public final class GraphEndpoint implements AutoCloseable {
       throw new UncheckedIOException(
           "Expected to listen on %s:%d, but could not".formatted(HOST, port), e);
     }
+  }
+
+  /** The collections that it serves. */
+  public static List<Served> served() {
+    return Roots.list().stream().map(Served::of).toList();
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:54321}. */

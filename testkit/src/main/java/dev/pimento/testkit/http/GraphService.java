@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,9 @@ final class GraphService {
     if (target instanceof Target.GroupChanges) {
       return Answer.json(groupDelta.answer(call, view, options, writer, root));
     }
+    if (call.option("deltatoken").isPresent()) {
+      throw GraphException.badRequest("$deltatoken: expected a delta query, but found another");
+    }
     if (target instanceof Target.One one) {
       Page.checkOne(view, one.type(), options);
       return Answer.json(writer.one(one, options));
@@ -107,7 +111,11 @@ final class GraphService {
     Page page = Page.of(call, view, many, options);
     boolean counted =
         options.count() && (!many.type().isDirectoryObject() || call.isEventuallyConsistent());
-    return Answer.json(writer.page(many, page, options, counted, nextLink(call, page)));
+    Answer answer = Answer.json(writer.page(many, page, options, counted, nextLink(call, page)));
+    OptionalInt preferred = Page.preferred(call);
+    return preferred.isEmpty()
+        ? answer
+        : answer.with(Map.of("Preference-Applied", "odata.maxpagesize=" + preferred.getAsInt()));
   }
 
   private Writer writer(View view, Call call) {
@@ -147,7 +155,7 @@ final class GraphService {
       last = new Snapshot(moment.tenant(), fake.exported());
       snapshot = last;
     }
-    return new View(last, moment, caller(call), call.isBeta());
+    return new View(last, moment, caller(call), call.isBeta(), call.isBeta());
   }
 
   /** The object id that a bearer token states; its signature is not checked. */

@@ -104,8 +104,7 @@ public final class Main {
     try {
       endpoint = start(List.of(args), Clock.systemUTC());
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      System.err.println(e.getMessage());
-      System.err.print(USAGE);
+      System.err.println(e.getMessage() + "\nTry --help.");
       System.exit(2);
       return;
     }
@@ -117,12 +116,12 @@ public final class Main {
 
   static GraphEndpoint start(List<String> args, InstantSource wall) {
     Options options = Options.of(args);
-    FakeTenant fake =
+    FakeTenant whole =
         options
             .export
             .map(FakeTenant::fromExport)
             .orElseGet(() -> FakeTenant.of(SampleTenant.contoso()));
-    options.at.ifPresent(fake::advanceTo);
+    FakeTenant fake = options.at.map(whole::startingAt).orElse(whole);
     Instant start = fake.now();
     Instant started = wall.instant();
     return GraphEndpoint.start(

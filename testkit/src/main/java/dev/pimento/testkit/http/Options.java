@@ -89,6 +89,12 @@ record Options(
         throw GraphException.notImplemented("the query option $" + name);
       }
     }
+    text(options, "format")
+        .filter(format -> !format.matches("(?i)(application/)?json"))
+        .ifPresent(
+            format -> {
+              throw GraphException.notImplemented("the format " + format + "; expected json");
+            });
     return new Options(
         text(options, "filter").map(Filter::of),
         text(options, "select").map(Options::names).orElse(List.of()),

@@ -219,7 +219,7 @@ record Page(List<? extends Row<?>> rows, int total, boolean first, Optional<Stri
   }
 
   /** {@code Prefer: odata.maxpagesize=50}. */
-  private static OptionalInt preferred(Call call) {
+  static OptionalInt preferred(Call call) {
     Matcher size =
         Pattern.compile("(?i)\\bodata\\.maxpagesize\\s*=\\s*([0-9]{1,9})")
             .matcher(call.header("Prefer").orElse(""));

@@ -3,6 +3,7 @@ package dev.pimento.testkit.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.Verdict;
 import dev.pimento.lifecycle.Approvers;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
@@ -132,7 +133,10 @@ final class RequestTypes {
 
   private static EntityType<Request> stage(String name) {
     return new EntityType<Request>(name, r -> r.id().toString())
-        .with("assignedToMe", Kind.BOOLEAN, RequestTypes::isAssignedToCaller)
+        .with(
+            "assignedToMe",
+            Kind.BOOLEAN,
+            (view, r) -> DirectoryTypes.flag(isAssignedToCaller(view, r)))
         .withNull("displayName", Kind.TEXT)
         .withNull("justification", Kind.TEXT)
         .with("reviewResult", Kind.TEXT, (view, r) -> result(r))
@@ -163,14 +167,20 @@ final class RequestTypes {
         .orElse(null);
   }
 
-  static boolean isAssignedToCaller(View view, Request request) {
-    return view.caller()
-        .filter(
-            caller ->
-                Approvers.of(view.tenant(), request, view.knowledge(), view.now())
-                    .now()
-                    .contains(caller))
-        .isPresent();
+  /** Whether it waits for the caller's decision, or the caller made it. */
+  static Verdict isAssignedToCaller(View view, Request request) {
+    if (view.caller().isEmpty()) {
+      return Verdict.NO;
+    }
+    Id caller = view.caller().get();
+    if (!request.status().equals(Status.PENDING_APPROVAL)) {
+      return Verdict.of(request.decidedBy().filter(caller::equals).isPresent());
+    }
+    Approvers approvers = Approvers.of(view.tenant(), request, view.knowledge(), view.now());
+    if (approvers.now().contains(caller)) {
+      return Verdict.YES;
+    }
+    return approvers.reads().isEmpty() ? Verdict.NO : Verdict.UNKNOWN;
   }
 
   private static List<Row<Request>> inV1(View view, Request request) {

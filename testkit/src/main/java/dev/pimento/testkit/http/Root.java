@@ -145,13 +145,17 @@ record Root(
    * @throws GraphException if the tenant knows nothing of the collection
    */
   void checkRead(View view) {
-    boolean unread =
-        read.map(view.tenant().coverage()::of)
-            .filter(r -> r.level() == Completeness.Level.UNREAD)
-            .isPresent();
-    if (unread) {
+    read.ifPresent(kind -> checkRead(view.tenant().coverage().of(kind)));
+  }
+
+  private void checkRead(Completeness completeness) {
+    if (completeness.level() == Completeness.Level.UNREAD) {
       throw GraphException.notImplemented(
           path + "; the export that this tenant was made from does not have it");
+    }
+    if (completeness.level() == Completeness.Level.AT_READ_ONLY && path.contains("Schedule")) {
+      throw GraphException.notImplemented(
+          path + "; the export that this tenant was made from has no ends and no future starts");
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.ServicePrincipal;
 import dev.pimento.directory.User;
+import dev.pimento.directory.Verdict;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Deleted;
 import dev.pimento.tenant.Eligibility;
@@ -103,6 +104,15 @@ final class Roots {
           {"applications", "application"}
         }) {
       EntityType<JsonNode> type = EntityType.ofNodes(exported[1]);
+      if (exported[1].equals("application")) {
+        type.toMany(
+            "owners",
+            () -> DirectoryTypes.OBJECT,
+            DirectoryTypes.OBJECTS,
+            (view, node) ->
+                ExportedTypes.principals(
+                    view, "applications/" + node.path("id").asText() + "/owners"));
+      }
       roots.add(
           Root.of(
               exported[0], type, (view, filter) -> ExportedTypes.rows(view, type, exported[0])));
@@ -320,6 +330,7 @@ final class Roots {
       View view, Id caller, EntityType<Line> type, boolean eligible, Predicate<Schedule> which) {
     Set<Id> holders = new TreeSet<>(Set.of(caller));
     if (eligible) {
+      checkEligibleGroups(view);
       holders.addAll(Holdings.of(view.tenant()).groupsOf(caller));
     }
     boolean ofGroup =
@@ -334,6 +345,16 @@ final class Roots {
         .toList();
   }
 
+  /** Groups that are eligible for something count for their members, who must have been read. */
+  private static void checkEligibleGroups(View view) {
+    view.tenant()
+        .schedules()
+        .filter(s -> s instanceof Eligibility && !s.isEnded())
+        .map(Schedule::principal)
+        .filter(principal -> view.tenant().principal(principal) instanceof Group)
+        .forEach(group -> DirectoryTypes.members(view, group));
+  }
+
   private static List<Request> requests(
       View view, boolean ofGroup, boolean eligible, Predicate<Request> which) {
     return view.tenant()
@@ -346,7 +367,16 @@ final class Roots {
   private static boolean concerns(View view, Request request, Id caller, String on) {
     return switch (on) {
       case "createdBy" -> request.createdBy().equals(Optional.of(caller));
-      case "approver" -> RequestTypes.isAssignedToCaller(view, request);
+      case "approver" -> {
+        Verdict assigned = RequestTypes.isAssignedToCaller(view, request);
+        if (assigned.isUnknown()) {
+          throw GraphException.notImplemented(
+              "what waits for the caller; the export that this tenant was made from does not have"
+                  + " all approvers of request "
+                  + request.id());
+        }
+        yield assigned.isYes();
+      }
       default -> request.principal().equals(caller);
     };
   }

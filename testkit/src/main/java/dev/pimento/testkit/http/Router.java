@@ -113,7 +113,12 @@ final class Router {
     Matcher currentUser = BY_CURRENT_USER.matcher(first);
     if (currentUser.matches()) {
       router.target = router.ofCurrentUser(root, currentUser.group(1));
-    } else if (isFunction(first)) {
+    } else if (isCast(first) && root.listed() != Root.Listed.NO) {
+      router.onMany(all, first);
+    } else if (first.startsWith("$")) {
+      if (root.listed() != Root.Listed.YES) {
+        throw call.notImplemented("expected an id after " + root.path());
+      }
       router.onMany(all, first);
     } else {
       router.target = router.one(root, first);
@@ -122,10 +127,6 @@ final class Router {
       router.step(segment);
     }
     return router.target;
-  }
-
-  private static boolean isFunction(String segment) {
-    return segment.startsWith("$") || isCast(segment);
   }
 
   private static boolean isCast(String segment) {

@@ -9,6 +9,7 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Tenant;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param moment a simulation that nobody moves
  * @param caller who calls, if the call says so
  * @param beta whether the beta version is asked
+ * @param everyMember whether lists of members have all kinds of them: in v1.0 they leave service
+ *     principals out, unless they are expanded (fact 228)
  */
-record View(Snapshot snapshot, Simulation moment, Optional<Id> caller, boolean beta) {
+record View(
+    Snapshot snapshot, Simulation moment, Optional<Id> caller, boolean beta, boolean everyMember) {
+
+  /** What is seen of objects that come along with others. */
+  View expanded() {
+    return new View(snapshot, moment, caller, beta, true);
+  }
 
   /**
    * The value of a property of which the tenant doesn't know what it is: an answer leaves it out.
@@ -51,7 +60,7 @@ record View(Snapshot snapshot, Simulation moment, Optional<Id> caller, boolean b
 
   /** The objects themselves, in the order of their ids. */
   List<Row<?>> principals(Iterable<Id> ids) {
-    List<Row<?>> rows = new java.util.ArrayList<>();
+    List<Row<?>> rows = new ArrayList<>();
     ids.forEach(id -> rows.add(principal(id)));
     return rows;
   }

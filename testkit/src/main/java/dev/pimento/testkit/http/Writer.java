@@ -23,6 +23,9 @@ final class Writer {
   /** An answer is about so long when nothing else is known. */
   private static final int BYTES = 4096;
 
+  /** A row is about so long. */
+  private static final int ROW_BYTES = 512;
+
   /** Graph brings so many objects along in an expanded list of a directory object. */
   private static final int EXPANDED = 20;
 
@@ -48,7 +51,11 @@ final class Writer {
   }
 
   static byte[] bytes(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES);
+    return bytes(BYTES, content);
+  }
+
+  private static byte[] bytes(int expected, Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected);
     try (JsonGenerator out = JSON.getFactory().createGenerator(bytes)) {
       content.to(out);
     } catch (IOException e) {
@@ -59,6 +66,7 @@ final class Writer {
 
   byte[] page(Target.Many many, Page page, Options options, boolean counted, String nextLink) {
     return bytes(
+        BYTES + page.rows().size() * ROW_BYTES,
         out -> {
           out.writeStartObject();
           context(out, many.set() + shape(options));
@@ -174,18 +182,17 @@ final class Writer {
   }
 
   private <T> List<Property<T>> selected(Row<T> row, Options options) {
-    if (options.select().isEmpty() || options.select().contains("*")) {
-      return row.type().byDefault().stream().filter(property -> property.isIn(view)).toList();
+    if (!options.select().isEmpty() && !options.select().contains("*")) {
+      List<Property<T>> selected = new ArrayList<>();
+      for (String name : options.select()) {
+        Property<T> property = row.type().property(name);
+        if (property != null) {
+          selected.add(property);
+        }
+      }
+      return selected;
     }
-    return options.select().stream()
-        .map(name -> row.type().property(name))
-        .<Property<T>>mapMulti(
-            (property, found) -> {
-              if (property != null) {
-                found.accept(property);
-              }
-            })
-        .toList();
+    return view.beta() ? row.type().byDefaultInBeta() : row.type().byDefault();
   }
 
   private static void write(JsonGenerator out, Property<?> property, @Nullable Object value)
@@ -233,7 +240,7 @@ final class Writer {
     if (way == null) {
       return;
     }
-    List<? extends Row<?>> rows = way.rows().of(view, row.object());
+    List<? extends Row<?>> rows = way.rows().of(view.expanded(), row.object());
     out.writeFieldName(way.name());
     if (!way.many()) {
       Optional<? extends Row<?>> one = rows.stream().findFirst();
