@@ -20,4 +20,10 @@ module dev.pimento.testkit {
   exports dev.pimento.testkit.jqwik;
   exports dev.pimento.testkit.junit;
   exports dev.pimento.testkit.reference;
+
+  // Extensions, tests and soft assertions are made by reflection.
+  opens dev.pimento.testkit.assertj to
+      org.assertj.core;
+  opens dev.pimento.testkit.contract to
+      org.junit.platform.commons;
 }
