@@ -21,9 +21,7 @@ module dev.pimento.testkit {
   exports dev.pimento.testkit.junit;
   exports dev.pimento.testkit.reference;
 
-  // Extensions, tests and soft assertions are made by reflection.
-  opens dev.pimento.testkit.assertj to
-      org.assertj.core;
+  // Its tests are not public.
   opens dev.pimento.testkit.contract to
       org.junit.platform.commons;
 }
