@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.pimento.access.AccessIndex;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Unresolved;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Agenda;
 import dev.pimento.lifecycle.Approvers;
@@ -282,13 +283,21 @@ public final class Simulation {
         .orElse(0);
   }
 
-  synchronized Id nextRequestId() {
+  /** An id for a new request, or for another new object, that nothing has yet. */
+  public synchronized Id nextRequestId() {
     Id id;
     do {
       requests++;
       id = Id.of("00000000-0000-4000-8000-%012x".formatted(requests));
-    } while (tenant.request(id).isPresent() || tenant.schedule(id).isPresent());
+    } while (isTaken(id));
     return id;
+  }
+
+  private boolean isTaken(Id id) {
+    return tenant.request(id).isPresent()
+        || tenant.schedule(id).isPresent()
+        || tenant.deleted(id).isPresent()
+        || !(tenant.principal(id) instanceof Unresolved);
   }
 
   @Override

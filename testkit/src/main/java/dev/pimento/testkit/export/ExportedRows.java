@@ -1,12 +1,10 @@
 package dev.pimento.testkit.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pimento.directory.Id;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,24 +13,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an export as they are written: what a tenant has no room for, such as mail addresses,
- * administrative units or licences. A collection is read when it is first asked for. Thread-safe.
+ * What a tenant has no room for, such as mail addresses, administrative units or licences: the rows
+ * of an export as they are written, and what was put since. A collection is read when it is first
+ * asked for. Mutable and thread-safe.
  */
 public final class ExportedRows {
 
-  private static final ExportedRows NONE = new ExportedRows(null);
-
   private final @Nullable Folder folder;
-  private final Map<String, List<JsonNode>> collections = new ConcurrentHashMap<>();
-  private final Map<String, Map<Id, JsonNode>> byId = new ConcurrentHashMap<>();
+  private final Map<String, Map<Id, JsonNode>> collections = new ConcurrentHashMap<>();
 
   private ExportedRows(@Nullable Folder folder) {
     this.folder = folder;
   }
 
-  /** Of a tenant that no export was read for. */
+  /** Of a tenant that no export was read for; nothing yet. */
   public static ExportedRows none() {
-    return NONE;
+    return new ExportedRows(null);
   }
 
   /**
@@ -45,23 +41,49 @@ public final class ExportedRows {
   }
 
   /** Whether there was an export at all. */
-  public boolean isAny() {
+  public boolean isFromExport() {
     return folder != null;
   }
 
-  /** Whether the export has the collection, such as {@code directory/administrativeUnits}. */
+  /** Whether the collection, such as {@code directory/administrativeUnits}, is known. */
   public boolean has(String collection) {
-    return folder != null && folder.has(collection);
+    return collections.containsKey(collection) || (folder != null && folder.has(collection));
   }
 
-  /** The collection's objects, in the order of the files; what is no object is left out. */
+  /** The collection's objects in the order of their ids; those without one are left out. */
   public List<JsonNode> rows(String collection) {
-    return folder == null ? List.of() : collections.computeIfAbsent(collection, this::read);
+    return collection(collection).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
-  /** The object with the id; null if the export doesn't have it. */
+  /** The object with the id; null if there is none. */
   public @Nullable JsonNode row(String collection, Id id) {
-    return folder == null ? null : byId.computeIfAbsent(collection, this::index).get(id);
+    Map<Id, JsonNode> rows = folder == null ? collections.get(collection) : collection(collection);
+    return rows == null ? null : rows.get(id);
+  }
+
+  /**
+   * Puts an object, or the properties that it has over those of the one with its id.
+   *
+   * @throws IllegalArgumentException if it has no id
+   */
+  public void put(String collection, ObjectNode row) {
+    Id id = Id.of(row.path("id").asText());
+    collection(collection)
+        .merge(
+            id,
+            row,
+            (present, added) ->
+                present instanceof ObjectNode before
+                    ? before.deepCopy().setAll((ObjectNode) added)
+                    : added);
+  }
+
+  /** Takes an object out; whether it was there. */
+  public boolean remove(String collection, Id id) {
+    return collection(collection).remove(id) != null;
   }
 
   /** The tenant's id: as the export says, or else one made up. */
@@ -75,18 +97,16 @@ public final class ExportedRows {
                     UUID.nameUUIDFromBytes("tenant".getBytes(StandardCharsets.UTF_8)).toString()));
   }
 
-  private List<JsonNode> read(String collection) {
-    List<JsonNode> rows = new ArrayList<>();
-    if (folder != null && folder.has(collection)) {
-      new CollectionFiles(folder, new Report()).read(collection, row -> rows.add(row.node()));
-    }
-    return Collections.unmodifiableList(rows);
+  private Map<Id, JsonNode> collection(String collection) {
+    return collections.computeIfAbsent(collection, this::read);
   }
 
-  private Map<Id, JsonNode> index(String collection) {
-    Map<Id, JsonNode> rows = new HashMap<>();
-    for (JsonNode row : rows(collection)) {
-      id(row).ifPresent(id -> rows.putIfAbsent(id, row));
+  private Map<Id, JsonNode> read(String collection) {
+    Map<Id, JsonNode> rows = new ConcurrentHashMap<>();
+    if (folder != null && folder.has(collection)) {
+      new CollectionFiles(folder, new Report())
+          .read(
+              collection, row -> id(row.node()).ifPresent(id -> rows.putIfAbsent(id, row.node())));
     }
     return rows;
   }

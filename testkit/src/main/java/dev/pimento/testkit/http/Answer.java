@@ -29,6 +29,10 @@ record Answer(int status, String type, Map<String, String> headers, byte[] body)
     return new Answer(status, type, headers, body);
   }
 
+  Answer withStatus(int status) {
+    return new Answer(status, type, headers, body);
+  }
+
   boolean isJson() {
     return type.startsWith("application/json");
   }

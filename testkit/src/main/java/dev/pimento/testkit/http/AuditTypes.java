@@ -11,6 +11,7 @@ import dev.pimento.simulation.AuditEntry;
 import dev.pimento.testkit.export.ExportedRows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +35,10 @@ final class AuditTypes {
     }
     ExportedRows exported = view.snapshot().exported();
     if (exported.has(AUDITS)) {
-      rows.addAll(AUDIT.rows(exported.rows(AUDITS)));
+      List<JsonNode> before = new ArrayList<>(exported.rows(AUDITS));
+      before.sort(
+          Comparator.comparing((JsonNode row) -> row.path("activityDateTime").asText()).reversed());
+      rows.addAll(AUDIT.rows(before));
     }
     return rows;
   }

@@ -130,7 +130,9 @@ final class Batch {
                 out.writeStringField("id", item.id);
                 out.writeNumberField("status", answer.status());
                 out.writeObjectFieldStart("headers");
-                out.writeStringField("Content-Type", answer.type());
+                if (!answer.type().isEmpty()) {
+                  out.writeStringField("Content-Type", answer.type());
+                }
                 for (Map.Entry<String, String> header : answer.headers().entrySet()) {
                   out.writeStringField(header.getKey(), header.getValue());
                 }

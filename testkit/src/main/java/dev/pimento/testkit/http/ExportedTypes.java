@@ -41,7 +41,7 @@ final class ExportedTypes {
   /** The objects of a collection that only exports have. */
   static List<Row<JsonNode>> rows(View view, EntityType<JsonNode> type, String collection) {
     ExportedRows exported = view.snapshot().exported();
-    if (exported.isAny() && !exported.has(collection)) {
+    if (exported.isFromExport() && !exported.has(collection)) {
       throw GraphException.notImplemented(
           collection + "; the export that this tenant was made from does not have it");
     }
@@ -50,7 +50,7 @@ final class ExportedTypes {
 
   static List<Row<JsonNode>> units(View view) {
     ExportedRows exported = view.snapshot().exported();
-    if (exported.isAny()) {
+    if (exported.isFromExport()) {
       return rows(view, UNIT, UNITS);
     }
     SortedSet<Id> ids = new TreeSet<>();
@@ -74,7 +74,7 @@ final class ExportedTypes {
 
   /** A hand-made tenant is its own organization. */
   static List<Row<JsonNode>> organization(View view, EntityType<JsonNode> type) {
-    if (view.snapshot().exported().isAny()) {
+    if (view.snapshot().exported().isFromExport()) {
       return rows(view, type, "organization");
     }
     ObjectNode node =
@@ -106,16 +106,17 @@ final class ExportedTypes {
         .schedules()
         .filter(s -> s instanceof Assignment && s.isCurrent())
         .filter(s -> id.isPresent() && unitOf(s.access()).equals(id))
-        .forEach(s -> rows.add(SCOPED_ROLE_MEMBER.row(scopedRoleMember(view, s, unit))));
+        .forEach(
+            s -> rows.add(SCOPED_ROLE_MEMBER.row(scopedRoleMember(view, s, id.orElseThrow()))));
     return rows;
   }
 
-  private static JsonNode scopedRoleMember(View view, Schedule schedule, JsonNode unit) {
+  static JsonNode scopedRoleMember(View view, Schedule schedule, Id unit) {
     ObjectNode node =
         DirectoryTypes.object()
             .put("id", schedule.id().toString())
             .put("roleId", schedule.access().target().toString())
-            .put("administrativeUnitId", unit.path("id").asText());
+            .put("administrativeUnitId", unit.toString());
     node.putObject("roleMemberInfo")
         .put("displayName", view.tenant().principal(schedule.principal()).displayName())
         .put("id", schedule.principal().toString());

@@ -29,30 +29,28 @@ final class Functions {
     this.writer = writer;
   }
 
-  /**
-   * Answers a POST that reads.
-   *
-   * @throws GraphException if it is another
-   */
-  static Answer answer(Call call, View view, Writer writer) {
+  /** Answers a POST that reads; empty for any other call. */
+  static Optional<Answer> answer(Call call, View view, Writer writer) {
     List<String> path = call.path();
-    Functions functions = new Functions(call, view, writer);
-    String last = path.isEmpty() ? "" : path.get(path.size() - 1).toLowerCase(Locale.ROOT);
-    if (path.size() == 2 && path.get(0).equalsIgnoreCase(DirectoryTypes.OBJECTS)) {
-      if (last.equals("getbyids") || last.equals("microsoft.graph.getbyids")) {
-        return functions.byIds();
-      }
+    if (!call.method().equals("POST") || path.isEmpty()) {
+      return Optional.empty();
     }
+    Functions functions = new Functions(call, view, writer);
+    String last = path.get(path.size() - 1).toLowerCase(Locale.ROOT);
     return switch (last.replace("microsoft.graph.", "")) {
-      case "checkmembergroups" -> functions.check("groupIds");
-      case "checkmemberobjects" -> functions.check("ids");
-      case "getmembergroups" -> functions.memberGroups();
-      case "getmemberobjects" -> functions.memberObjects();
-      default -> throw call.notImplemented("it is read only so far");
+      case "getbyids" -> functions.byIds();
+      case "checkmembergroups" -> Optional.of(functions.check("groupIds"));
+      case "checkmemberobjects" -> Optional.of(functions.check("ids"));
+      case "getmembergroups" -> Optional.of(functions.memberGroups());
+      case "getmemberobjects" -> Optional.of(functions.memberObjects());
+      default -> Optional.empty();
     };
   }
 
-  private Answer byIds() {
+  private Optional<Answer> byIds() {
+    if (call.path().size() != 2 || !call.path().get(0).equalsIgnoreCase(DirectoryTypes.OBJECTS)) {
+      return Optional.empty();
+    }
     List<String> ids = texts("ids", MOST_IDS);
     Set<String> types =
         GraphService.json(call).has("types")
@@ -75,7 +73,7 @@ final class Functions {
         new Target.Many(
             DirectoryTypes.OBJECT, DirectoryTypes.OBJECTS, filter -> rows, Optional.empty());
     Page all = new Page(rows, rows.size(), true, Optional.empty());
-    return Answer.json(writer.page(many, all, Options.none(), false, ""));
+    return Optional.of(Answer.json(writer.page(many, all, Options.none(), false, "")));
   }
 
   private Answer check(String property) {

@@ -135,11 +135,16 @@ public final class GraphEndpoint implements AutoCloseable {
   private void handle(HttpExchange exchange) {
     try (exchange) {
       Answer answer = answer(exchange);
-      exchange.getResponseHeaders().set("Content-Type", answer.type());
+      if (!answer.type().isEmpty()) {
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
+      }
       exchange.getResponseHeaders().set("Cache-Control", "no-cache");
       answer.headers().forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(answer.status(), answer.body().length);
-      exchange.getResponseBody().write(answer.body());
+      int length = answer.body().length;
+      exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
+      if (length > 0) {
+        exchange.getResponseBody().write(answer.body());
+      }
     } catch (IOException e) {
       LOG.debug("A client went away before it had its answer", e);
     }

@@ -1,5 +1,8 @@
 package dev.pimento.testkit.http;
 
+import java.util.List;
+import java.util.Map;
+
 /** An answer that is an error in Graph's shape; the calls that end in it are refused. */
 final class GraphException extends RuntimeException {
 
@@ -7,11 +10,20 @@ final class GraphException extends RuntimeException {
 
   private final int status;
   private final String code;
+  private final transient List<Map.Entry<String, String>> details;
 
   GraphException(int status, String code, String message) {
+    this(status, code, message, List.of());
+  }
+
+  /**
+   * @param details every reason, by its name
+   */
+  GraphException(int status, String code, String message, List<Map.Entry<String, String>> details) {
     super(message, null, false, false);
     this.status = status;
     this.code = code;
+    this.details = List.copyOf(details);
   }
 
   static GraphException badRequest(String message) {
@@ -42,6 +54,10 @@ final class GraphException extends RuntimeException {
 
   String code() {
     return code;
+  }
+
+  List<Map.Entry<String, String>> details() {
+    return details;
   }
 
   String text() {

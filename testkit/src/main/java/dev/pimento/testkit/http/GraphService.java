@@ -3,16 +3,13 @@ package dev.pimento.testkit.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.pimento.directory.Id;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.testkit.FakeTenant;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,13 +69,11 @@ final class GraphService {
       return Batch.of(call, this::answer).answer();
     }
     View view = view(call);
-    if (call.method().equals("POST")) {
-      return Functions.answer(call, view, writer(view, call));
+    if (call.method().equals("GET")) {
+      return get(call, view);
     }
-    if (!call.method().equals("GET")) {
-      throw call.notImplemented("it is read only so far");
-    }
-    return get(call, view);
+    return Functions.answer(call, view, writer(view, call))
+        .orElseGet(() -> Writes.answer(new Orders(call, view, fake, root)));
   }
 
   private Answer get(Call call, View view) {
@@ -155,21 +150,8 @@ final class GraphService {
       last = new Snapshot(moment.tenant(), fake.exported());
       snapshot = last;
     }
-    return new View(last, moment, caller(call), call.isBeta(), call.isBeta());
-  }
-
-  /** The object id that a bearer token states; its signature is not checked. */
-  private static Optional<Id> caller(Call call) {
-    String[] parts = call.header("Authorization").orElse("").strip().split("\\.", -1);
-    if (parts.length < 2 || !parts[0].toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-      return Optional.empty();
-    }
-    try {
-      JsonNode claims = Writer.JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
-      return Roots.id(claims.path("oid").asText());
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return new View(
+        last, moment, Bearer.of(call).flatMap(Bearer::principal), call.isBeta(), call.isBeta());
   }
 
   /** What was sent, as JSON. */
@@ -204,6 +186,16 @@ final class GraphService {
               out.writeObjectFieldStart("error");
               out.writeStringField("code", e.code());
               out.writeStringField("message", e.text());
+              if (!e.details().isEmpty()) {
+                out.writeArrayFieldStart("details");
+                for (Map.Entry<String, String> detail : e.details()) {
+                  out.writeStartObject();
+                  out.writeStringField("code", detail.getKey());
+                  out.writeStringField("message", detail.getValue());
+                  out.writeEndObject();
+                }
+                out.writeEndArray();
+              }
               out.writeObjectFieldStart("innerError");
               out.writeStringField(
                   "date", fake.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));

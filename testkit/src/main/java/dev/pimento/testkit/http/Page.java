@@ -48,7 +48,9 @@ record Page(List<? extends Row<?>> rows, int total, boolean first, Optional<Stri
     int from = Math.min(start + options.skip().orElse(0), rows.size());
     int to = Math.min(from + size, rows.size());
     Optional<String> next =
-        to < rows.size() ? Optional.of(token(call, to, rows.get(to - 1).id())) : Optional.empty();
+        size > 0 && to < rows.size()
+            ? Optional.of(token(call, to, rows.get(to - 1).id()))
+            : Optional.empty();
     return new Page(rows.subList(from, to), rows.size(), options.skipToken().isEmpty(), next);
   }
 
@@ -213,9 +215,9 @@ record Page(List<? extends Row<?>> rows, int total, boolean first, Optional<Stri
               .formatted(top.getAsInt(), MOST));
     }
     int preferred = preferred(call).orElse(type.isDirectoryObject() ? DEFAULT : MOST);
-    int size = top.orElse(preferred);
+    int size = top.orElse(Math.max(1, preferred));
     boolean expanded = type.isDirectoryObject() && !options.expand().isEmpty();
-    return Math.max(1, Math.min(size, expanded ? DEFAULT : MOST));
+    return Math.min(size, expanded ? DEFAULT : MOST);
   }
 
   /** {@code Prefer: odata.maxpagesize=50}. */
@@ -250,10 +252,29 @@ record Page(List<? extends Row<?>> rows, int total, boolean first, Optional<Stri
         return i + 1;
       }
     }
+    OptionalInt after = afterGone(last, rows);
+    if (after.isPresent()) {
+      return after.getAsInt();
+    }
     throw new GraphException(
         400,
         "Directory_ExpiredPageToken",
         "The specified page token value has expired and can no longer be included in your request.");
+  }
+
+  /** Where an object would be that is gone, in a list by ids; empty for another order. */
+  private static OptionalInt afterGone(String last, List<? extends Row<?>> rows) {
+    int after = rows.size();
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      String id = rows.get(i).id();
+      if (i > 0 && rows.get(i - 1).id().compareTo(id) >= 0) {
+        return OptionalInt.empty();
+      }
+      if (id.compareTo(last) > 0) {
+        after = i;
+      }
+    }
+    return OptionalInt.of(after);
   }
 
   private static String decoded(String token) {
@@ -282,12 +303,14 @@ record Page(List<? extends Row<?>> rows, int total, boolean first, Optional<Stri
     String name = slash < 0 ? path : path.substring(0, slash);
     for (EntityType<?> candidate : candidates(type)) {
       Property<?> property = candidate.property(name);
-      if (property != null && property.isIn(view)) {
-        return slash < 0 ? property.kind() : Kind.COMPLEX;
+      if (property != null
+          && property.isIn(view)
+          && (slash < 0 || property.kind() == Kind.COMPLEX)) {
+        return property.kind();
       }
     }
     throw GraphException.badRequest(
-        "Could not find a property named '%s' on type '%s'.".formatted(name, type));
+        "Could not find a property named '%s' on type '%s'.".formatted(path, type));
   }
 
   /** A list of directory objects can be asked for what any kind of them has. */

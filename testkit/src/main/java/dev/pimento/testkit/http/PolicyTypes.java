@@ -155,7 +155,7 @@ final class PolicyTypes {
                             ("policy of " + access).getBytes(StandardCharsets.UTF_8))));
   }
 
-  private static List<Row<Rule>> rules(Policy policy) {
+  static List<Row<Rule>> rules(Policy policy) {
     return Arrays.stream(PolicyRule.values()).map(rule -> row(new Rule(policy, rule))).toList();
   }
 

@@ -72,23 +72,26 @@ final class RequestTypes {
       type.toOne(
           "activatedUsing",
           () -> ScheduleTypes.type(ofGroup, true),
-          "",
+          ScheduleTypes.set(ofGroup, "EligibilitySchedules"),
           (view, r) ->
               target(view, r)
                   .<List<? extends Row<?>>>map(
                       s -> ScheduleTypes.activatedUsing(view, s, ScheduleTypes.type(ofGroup, true)))
                   .orElse(List.of()));
     }
+    // The schema declares an eligibility even where the request is for an assignment of a group.
+    boolean declaredEligible = eligible || ofGroup;
     return type.toOne(
             "targetSchedule",
-            () -> ScheduleTypes.type(ofGroup, eligible),
-            "",
+            () -> ScheduleTypes.type(ofGroup, declaredEligible),
+            ScheduleTypes.set(
+                ofGroup, declaredEligible ? "EligibilitySchedules" : "AssignmentSchedules"),
             (view, r) ->
                 target(view, r)
                     .map(
                         s ->
                             List.of(
-                                ScheduleTypes.type(ofGroup, eligible)
+                                ScheduleTypes.type(ofGroup, declaredEligible)
                                     .row(new ScheduleTypes.Line(s, false))))
                     .orElse(List.of()))
         .toOne(

@@ -34,6 +34,9 @@ final class Roots {
   private static final Set<String> REQUESTS = Set.of("principal", "createdBy", "approver");
   private static final Set<String> APPROVALS = Set.of("target", "createdBy", "approver");
 
+  /** A group that PIM knows, as beta lists it: by its id alone. */
+  private static final EntityType<Id> RESOURCE = new EntityType<>("groupResource", Id::toString);
+
   private static final List<Root> ALL = all();
 
   private Roots() {}
@@ -78,11 +81,7 @@ final class Roots {
             ExportedTypes.UNITS, ExportedTypes.UNIT, (view, filter) -> ExportedTypes.units(view)));
     roles(roots);
     roots.add(
-        Root.of(
-                GROUP_PIM + "resources",
-                new EntityType<Id>("groupResource", Id::toString),
-                (view, filter) -> resources(view))
-            .inBetaOnly());
+        Root.of(GROUP_PIM + "resources", RESOURCE, (view, filter) -> resources(view)).inBetaOnly());
     for (boolean ofGroup : new boolean[] {true, false}) {
       for (boolean eligible : new boolean[] {false, true}) {
         pim(roots, ofGroup, eligible);
@@ -270,7 +269,7 @@ final class Roots {
   }
 
   /** By the id that the policy has, or had before it was onboarded (fact 230). */
-  private static Optional<PolicyTypes.Policy> policy(
+  static Optional<PolicyTypes.Policy> policy(
       View view, EntityType<PolicyTypes.Policy> type, String key) {
     String id =
         type == PolicyTypes.POLICY ? key : key.substring(0, Math.max(0, key.lastIndexOf('_')));
@@ -297,11 +296,10 @@ final class Roots {
   }
 
   private static List<Row<Id>> resources(View view) {
-    EntityType<Id> type = new EntityType<>("groupResource", Id::toString);
     return view.snapshot().groups().stream()
         .map(row -> row.object().id())
         .filter(view.tenant()::isOnboarded)
-        .map(type::row)
+        .map(RESOURCE::row)
         .toList();
   }
 
@@ -381,7 +379,7 @@ final class Roots {
     };
   }
 
-  private static Optional<Row<?>> user(View view, String key) {
+  static Optional<Row<?>> user(View view, String key) {
     return principal(view, key, User.class)
         .or(
             () ->

@@ -62,7 +62,7 @@ final class Router {
                         + " token with the oid of a user, but found none"));
   }
 
-  private static List<String> segments(List<String> path) {
+  static List<String> segments(List<String> path) {
     List<String> segments = new ArrayList<>();
     for (String segment : path) {
       Matcher keyed = KEYED.matcher(segment);
@@ -197,7 +197,7 @@ final class Router {
       target =
           new Target.Many(
               type,
-              many.set().equals(DirectoryTypes.OBJECTS) ? setOf(type) : many.set(),
+              setOf(type),
               filter ->
                   many.rows().apply(filter).stream().filter(row -> row.type() == type).toList(),
               many.needed());

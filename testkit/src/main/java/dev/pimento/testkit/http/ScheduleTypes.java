@@ -184,7 +184,7 @@ final class ScheduleTypes {
     return word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1);
   }
 
-  private static String set(boolean ofGroup, String name) {
+  static String set(boolean ofGroup, String name) {
     return ofGroup ? GROUP + decapitalized(name) : ROLE + "role" + name;
   }
 

@@ -129,6 +129,17 @@ final class Writer {
         });
   }
 
+  /** What a function answers with yes or no. */
+  byte[] flag(boolean value) {
+    return bytes(
+        out -> {
+          out.writeStartObject();
+          context(out, "Edm.Boolean");
+          out.writeBooleanField("value", value);
+          out.writeEndObject();
+        });
+  }
+
   void context(JsonGenerator out, String set) throws IOException {
     if (annotated) {
       out.writeStringField("@odata.context", root + "/$metadata#" + set);
