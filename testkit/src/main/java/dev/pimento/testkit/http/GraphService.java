@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,17 +44,21 @@ final class GraphService {
    * @param address path and query as sent
    */
   Answer answer(String method, String address, Map<String, String> headers, byte[] body) {
+    return answer(method + " " + address, headers, () -> dispatch(method, address, headers, body));
+  }
+
+  private Answer answer(String what, Map<String, String> headers, Supplier<Answer> dispatched) {
     Map<String, String> ids = new LinkedHashMap<>();
     String requestId = "00000000-0000-4000-9000-%012x".formatted(answers.incrementAndGet());
     ids.put("request-id", requestId);
     ids.put("client-request-id", clientRequestId(headers).orElse(requestId));
     Answer answer;
     try {
-      answer = dispatch(Call.of(method, address, headers, body));
+      answer = dispatched.get();
     } catch (GraphException e) {
       answer = error(e, ids);
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("No answer to {} {}", method, address, e);
+      LOG.error("No answer to {}", what, e);
       answer =
           error(
               new GraphException(500, "InternalServerError", "The fake tenant failed: " + e), ids);
@@ -64,10 +69,46 @@ final class GraphService {
     return answer.with(all);
   }
 
+  private Answer dispatch(String method, String address, Map<String, String> headers, byte[] body) {
+    Call call = Call.of(method, address, headers, body);
+    return isBatch(call) ? Batch.of(call, items()).answer() : dispatch(call);
+  }
+
+  private static boolean isBatch(Call call) {
+    return call.path().size() == 1 && call.path().get(0).equalsIgnoreCase("$batch");
+  }
+
+  /** Answers the items of a batch. */
+  private Batch.Service items() {
+    return new Batch.Service() {
+      @Override
+      public Answer answer(
+          String method, String address, Map<String, String> headers, byte[] body) {
+        return GraphService.this.answer(
+            method + " " + address,
+            headers,
+            () -> {
+              Call call = Call.of(method, address, headers, body);
+              if (isBatch(call)) {
+                throw GraphException.badRequest("A batch can't hold a batch.");
+              }
+              return dispatch(call);
+            });
+      }
+
+      @Override
+      public Answer refused(GraphException why) {
+        return GraphService.this.answer(
+            "",
+            Map.of(),
+            () -> {
+              throw why;
+            });
+      }
+    };
+  }
+
   private Answer dispatch(Call call) {
-    if (call.path().size() == 1 && call.path().get(0).equalsIgnoreCase("$batch")) {
-      return Batch.of(call, this::answer).answer();
-    }
     View view = view(call);
     if (call.method().equals("GET")) {
       return get(call, view);
