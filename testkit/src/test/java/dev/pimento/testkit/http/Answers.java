@@ -81,6 +81,10 @@ final class Answers {
       checkError(exchange);
       return;
     }
+    if (exchange.status == 204) {
+      require(exchange.body.asText().isEmpty(), "nothing in an answer 204", exchange.body);
+      return;
+    }
     int question = exchange.address.indexOf('?');
     List<String> path = new ArrayList<>();
     for (String segment :
@@ -95,7 +99,8 @@ final class Answers {
       checkBatch(exchange);
       return;
     }
-    Way way = Way.follow(path, beta);
+    Way found = Way.follow(path, beta);
+    Way way = exchange.status == 201 ? new Way(found.type(), false, found.set(), "") : found;
     if (way.end().equals("$count")) {
       require(exchange.body.asText().matches("[0-9]+"), "a number", exchange.body);
       return;
@@ -179,6 +184,7 @@ final class Answers {
     String context =
         switch (way.end()) {
           case "$ref" -> "Collection($ref)";
+          case "boolean" -> "Edm.Boolean";
           case "delta", "texts" -> way.set();
           default -> way.set() + shape + (way.many() ? "" : "/$entity");
         };
@@ -188,6 +194,10 @@ final class Answers {
           body.path("@odata.context").asText().equalsIgnoreCase(expected),
           "the context " + expected,
           body.path("@odata.context"));
+    }
+    if (way.end().equals("boolean")) {
+      require(body.path("value").isBoolean() && body.size() <= 2, "a boolean value", body);
+      return;
     }
     if (!way.many()) {
       checkObject(body, way.type(), shape, Set.of(), "");

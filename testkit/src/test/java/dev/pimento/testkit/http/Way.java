@@ -103,6 +103,12 @@ record Way(String type, boolean many, String set, String end) {
     if (lower.matches("(get|check)member(groups|objects)")) {
       return new Way("", true, "Collection(Edm.String)", "texts");
     }
+    if (lower.equals("restore")) {
+      return new Way(type, false, "directoryObjects", "");
+    }
+    if (lower.equals("revokesigninsessions")) {
+      return new Way("", false, "", "boolean");
+    }
     if (many) {
       switch (lower) {
         case "$count", "$ref" -> {
