@@ -65,7 +65,7 @@ final class DirectoryOrders {
     add(commands, body, "members", Access.member(id));
     add(commands, body, "owners", Access.owner(id));
     orders.carryOut(commands);
-    keep("groups", DirectoryTypes.GROUP, id, body);
+    keepCreated("groups", DirectoryTypes.GROUP, id, body);
     return orders.created(DirectoryTypes.GROUP, "groups", orders.after().existingPrincipal(id));
   }
 
@@ -135,7 +135,7 @@ final class DirectoryOrders {
             .guest(guest(body))
             .build();
     orders.carryOut(List.of(new Command.CreatePrincipal(orders.engineCall(), user)));
-    keep("users", DirectoryTypes.USER, id, body);
+    keepCreated("users", DirectoryTypes.USER, id, body);
     return orders.created(DirectoryTypes.USER, "users", orders.after().existingPrincipal(id));
   }
 
@@ -269,7 +269,7 @@ final class DirectoryOrders {
     View after = orders.after();
     return orders.created(
         ExportedTypes.SCOPED_ROLE_MEMBER,
-        ExportedTypes.UNITS + "/" + unit + "/scopedRoleMembers",
+        ExportedTypes.UNITS + "('" + unit + "')/scopedRoleMembers",
         assignment(after, command)
             .map(
                 a ->
@@ -331,6 +331,15 @@ final class DirectoryOrders {
       }
     }
     orders.fake().exported().put(collection, row.put("id", id.toString()));
+  }
+
+  private void keepCreated(String collection, EntityType<?> type, Id id, Body body) {
+    keep(collection, type, id, body);
+    ObjectNode row = DirectoryTypes.object().put("id", id.toString());
+    orders
+        .fake()
+        .exported()
+        .put(collection, row.put("createdDateTime", orders.view().now().toString()));
   }
 
   private static GraphException badRequest(String why) {

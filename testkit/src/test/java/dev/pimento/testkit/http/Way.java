@@ -56,6 +56,11 @@ record Way(String type, boolean many, String set, String end) {
     }
   }
 
+  /** One of the list, as the answer to what made it. */
+  Way toOne() {
+    return new Way(type, false, set, end);
+  }
+
   /** Follows the segments after the version. */
   static Way follow(List<String> path, boolean beta) {
     List<String> segments = new ArrayList<>();
@@ -102,12 +107,6 @@ record Way(String type, boolean many, String set, String end) {
     String lower = segment.toLowerCase(Locale.ROOT).replaceFirst("^microsoft\\.graph\\.", "");
     if (lower.matches("(get|check)member(groups|objects)")) {
       return new Way("", true, "Collection(Edm.String)", "texts");
-    }
-    if (lower.equals("restore")) {
-      return new Way(type, false, "directoryObjects", "");
-    }
-    if (lower.equals("revokesigninsessions")) {
-      return new Way("", false, "", "boolean");
     }
     if (many) {
       switch (lower) {
