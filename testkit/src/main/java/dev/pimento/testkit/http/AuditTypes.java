@@ -40,6 +40,9 @@ final class AuditTypes {
           Comparator.comparing((JsonNode row) -> row.path("activityDateTime").asText()).reversed());
       rows.addAll(AUDIT.rows(before));
     }
+    if (rows.isEmpty()) {
+      ExportedTypes.checkRead(view, AUDITS);
+    }
     return rows;
   }
 

@@ -20,9 +20,12 @@ final class Batch {
   private static final int MOST = 20;
   private static final int FAILED_DEPENDENCY = 424;
 
-  /** Answers a single call. */
+  /** Answers single calls. */
   interface Service {
     Answer answer(String method, String address, Map<String, String> headers, byte[] body);
+
+    /** The answer to a call that is not made at all. */
+    Answer refused(GraphException why);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares items.
@@ -178,29 +181,15 @@ final class Batch {
     Map<String, String> headers = new LinkedHashMap<>();
     call.header("Authorization").ifPresent(token -> headers.put("Authorization", token));
     headers.putAll(item.headers);
-    if (url.toLowerCase(Locale.ROOT).startsWith("/$batch")) {
-      return error(400, "BadRequest", "A batch can't hold a batch.");
-    }
     return service.answer(item.method, "/" + call.version() + url, headers, item.body);
   }
 
-  private static Answer failedDependency() {
-    return error(
-        FAILED_DEPENDENCY, "FailedDependency", "A request that this one depends on has failed.");
-  }
-
-  private static Answer error(int status, String code, String message) {
-    byte[] body =
-        Writer.bytes(
-            out -> {
-              out.writeStartObject();
-              out.writeObjectFieldStart("error");
-              out.writeStringField("code", code);
-              out.writeStringField("message", message);
-              out.writeEndObject();
-              out.writeEndObject();
-            });
-    return new Answer(status, "application/json", Map.of(), body);
+  private Answer failedDependency() {
+    return service.refused(
+        new GraphException(
+            FAILED_DEPENDENCY,
+            "FailedDependency",
+            "A request that this one depends on has failed."));
   }
 
   private static String key(String id) {

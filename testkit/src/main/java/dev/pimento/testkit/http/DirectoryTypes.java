@@ -18,6 +18,7 @@ import dev.pimento.directory.Verdict;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Holdings;
 import dev.pimento.tenant.Read;
+import dev.pimento.testkit.export.ExportedRows;
 import dev.pimento.testkit.http.Property.Kind;
 import dev.pimento.testkit.http.Property.Value;
 import java.nio.charset.StandardCharsets;
@@ -351,8 +352,30 @@ final class DirectoryTypes {
     return assigned(view, Access.owner(group));
   }
 
+  /**
+   * Refuses what was not read of one side of a group.
+   *
+   * @throws GraphException if nothing is known of it
+   */
+  static void checkRead(View view, GroupAccess access) {
+    boolean member = access.side() == Side.MEMBER;
+    Read read = Read.of(member ? Read.Kind.GROUP_MEMBERS : Read.Kind.GROUP_OWNERS, access.group());
+    if (level(view, read) == Completeness.Level.UNREAD
+        && view.tenant().principal(access.group()) instanceof Group) {
+      throw notRead(read, "does not have it");
+    }
+  }
+
+  /** A group that was made since the export was read is known from its beginning. */
   private static Completeness.Level level(View view, Read read) {
-    return view.tenant().coverage().of(read.kind(), read.parent().orElseThrow()).level();
+    ExportedRows exported = view.snapshot().exported();
+    Id group = read.parent().orElseThrow();
+    if (exported.isFromExport()
+        && exported.has("groups")
+        && exported.row("groups", group) == null) {
+      return Completeness.Level.COMPLETE;
+    }
+    return view.tenant().coverage().of(read.kind(), group).level();
   }
 
   private static GraphException notRead(Read read, String why) {

@@ -45,12 +45,21 @@ final class ExportedTypes {
 
   /** The objects of a collection that only exports have. */
   static List<Row<JsonNode>> rows(View view, EntityType<JsonNode> type, String collection) {
+    checkRead(view, collection);
+    return type.rows(view.snapshot().exported().rows(collection));
+  }
+
+  /**
+   * Refuses what the export doesn't have: it is not empty.
+   *
+   * @throws GraphException if there was an export, and it lacks the collection
+   */
+  static void checkRead(View view, String collection) {
     ExportedRows exported = view.snapshot().exported();
     if (exported.isFromExport() && !exported.has(collection)) {
       throw GraphException.notImplemented(
           collection + "; the export that this tenant was made from does not have it");
     }
-    return type.rows(exported.rows(collection));
   }
 
   static List<Row<JsonNode>> units(View view) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,12 @@ final class GraphService {
     Tokens tokens = new Tokens(fake, root, wall);
     this.signIn = new SignIn(fake, root, wall, tokens);
     this.controls =
-        new Controls(fake, tokens, signIn, new ExportZip(fake, this::answer), fake::reset);
+        new Controls(
+            fake,
+            tokens,
+            signIn,
+            new ExportZip(fake, address -> answer("GET", address, Map.of(), new byte[0])),
+            fake::reset);
     this.snapshot = new Snapshot(fake.simulation().tenant(), fake.exported());
   }
 
@@ -50,17 +56,21 @@ final class GraphService {
    * @param address path and query as sent
    */
   Answer answer(String method, String address, Map<String, String> headers, byte[] body) {
+    return answer(method + " " + address, headers, () -> dispatch(method, address, headers, body));
+  }
+
+  private Answer answer(String what, Map<String, String> headers, Supplier<Answer> dispatched) {
     Map<String, String> ids = new LinkedHashMap<>();
     String requestId = "00000000-0000-4000-9000-%012x".formatted(answers.incrementAndGet());
     ids.put("request-id", requestId);
     ids.put("client-request-id", clientRequestId(headers).orElse(requestId));
     Answer answer;
     try {
-      answer = dispatch(method, address, headers, body);
+      answer = dispatched.get();
     } catch (GraphException e) {
       answer = error(e, ids);
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("No answer to {} {}", method, address, e);
+      LOG.error("No answer to {}", what, e);
       answer =
           error(
               new GraphException(500, "InternalServerError", "The fake tenant failed: " + e), ids);
@@ -80,9 +90,44 @@ final class GraphService {
       return signedIn.get();
     }
     Call call = Call.of(method, address, headers, body);
-    if (call.path().size() == 1 && call.path().get(0).equalsIgnoreCase("$batch")) {
-      return Batch.of(call, this::answer).answer();
-    }
+    return isBatch(call) ? Batch.of(call, items()).answer() : dispatch(call);
+  }
+
+  private static boolean isBatch(Call call) {
+    return call.path().size() == 1 && call.path().get(0).equalsIgnoreCase("$batch");
+  }
+
+  /** Answers the items of a batch. */
+  private Batch.Service items() {
+    return new Batch.Service() {
+      @Override
+      public Answer answer(
+          String method, String address, Map<String, String> headers, byte[] body) {
+        return GraphService.this.answer(
+            method + " " + address,
+            headers,
+            () -> {
+              Call call = Call.of(method, address, headers, body);
+              if (isBatch(call)) {
+                throw GraphException.badRequest("A batch can't hold a batch.");
+              }
+              return dispatch(call);
+            });
+      }
+
+      @Override
+      public Answer refused(GraphException why) {
+        return GraphService.this.answer(
+            "",
+            Map.of(),
+            () -> {
+              throw why;
+            });
+      }
+    };
+  }
+
+  private Answer dispatch(Call call) {
     View view = view(call);
     if (call.method().equals("GET")) {
       return get(call, view);

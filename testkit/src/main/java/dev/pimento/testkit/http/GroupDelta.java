@@ -54,6 +54,7 @@ final class GroupDelta {
               + " another option");
     }
     options.filter().ifPresent(filter -> checkFilter(filter));
+    Page.checkOne(view, DirectoryTypes.GROUP, withoutPeople(options).withoutFilter());
     int number;
     int start = 0;
     Optional<String> page = options.skipToken();
@@ -257,11 +258,12 @@ final class GroupDelta {
   }
 
   private static SortedMap<Row<?>, Boolean> people(
-      Round round, View view, boolean asked, Access access) {
+      Round round, View view, boolean asked, Access.GroupAccess access) {
     SortedMap<Row<?>, Boolean> people = new TreeMap<>((a, b) -> a.id().compareTo(b.id()));
     if (!asked) {
       return people;
     }
+    DirectoryTypes.checkRead(view, access);
     SortedSet<Id> before =
         round.from.map(from -> Holdings.of(from).assigned(access)).orElseGet(TreeSet::new);
     SortedSet<Id> now = Holdings.of(round.to).assigned(access);

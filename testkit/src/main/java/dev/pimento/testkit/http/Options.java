@@ -78,6 +78,12 @@ record Options(
     return new Options(filter, select, expand, orders, top, skip, count, search, skipToken);
   }
 
+  /** The same without a filter, and from the start. */
+  Options withoutFilter() {
+    return new Options(
+        Optional.empty(), select, expand, orders, top, skip, count, search, Optional.empty());
+  }
+
   /** The same with a count. */
   Options counting() {
     return new Options(filter, select, expand, orders, top, skip, true, search, skipToken);

@@ -143,16 +143,18 @@ final class PolicyTypes {
                 id.regionMatches(true, 0, kind + "_", 0, kind.length() + 1)
                     ? kind + id.substring(kind.length())
                     : id)
-        .orElseGet(
-            () ->
-                "%s_%s_%s"
-                    .formatted(
-                        kind,
-                        access instanceof GroupAccess side
-                            ? side.group()
-                            : view.snapshot().exported().tenantId(),
-                        UUID.nameUUIDFromBytes(
-                            ("policy of " + access).getBytes(StandardCharsets.UTF_8))));
+        .orElseGet(() -> madeUpId(view, access));
+  }
+
+  /** The id of a policy that the tenant knows none for; it had this one before it got its own. */
+  static String madeUpId(View view, Access access) {
+    return "%s_%s_%s"
+        .formatted(
+            access instanceof GroupAccess ? "Group" : "DirectoryRole",
+            access instanceof GroupAccess side
+                ? side.group()
+                : view.snapshot().exported().tenantId(),
+            UUID.nameUUIDFromBytes(("policy of " + access).getBytes(StandardCharsets.UTF_8)));
   }
 
   static List<Row<Rule>> rules(Policy policy) {

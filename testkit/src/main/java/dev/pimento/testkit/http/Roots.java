@@ -185,12 +185,17 @@ final class Roots {
         Root.of(
                 path + "Requests",
                 request,
-                (view, filter) -> request.rows(requests(view, ofGroup, eligible, r -> true)))
+                (view, filter) ->
+                    request.rows(
+                        readRequests(view, path, requests(view, ofGroup, eligible, r -> true))))
             .forCurrentUser(
                 REQUESTS,
                 (view, id, on) ->
                     request.rows(
-                        requests(view, ofGroup, eligible, r -> concerns(view, r, id, on))));
+                        readRequests(view, path, requests(view, ofGroup, eligible, r -> true))
+                            .stream()
+                            .filter(r -> concerns(view, r, id, on))
+                            .toList()));
     for (Root root : List.of(schedules, instances, requests)) {
       String needed = "groupId or principalId, such as groupId eq '{id}'";
       roots.add(ofGroup ? root.needing(Roots::namesGroupOrPrincipal, needed) : root);
@@ -291,6 +296,7 @@ final class Roots {
         .filter(
             policy ->
                 type.idOf(policy).equalsIgnoreCase(key)
+                    || PolicyTypes.madeUpId(view, policy.access()).equalsIgnoreCase(id)
                     || id(id)
                         .flatMap(view.tenant()::accessOfPolicy)
                         .filter(policy.access()::equals)
@@ -363,6 +369,14 @@ final class Roots {
         .filter(r -> r.access() instanceof GroupAccess == ofGroup && r.eligible() == eligible)
         .filter(which)
         .toList();
+  }
+
+  /** Those made since count although the export has none; without them nothing is known. */
+  private static List<Request> readRequests(View view, String path, List<Request> requests) {
+    if (requests.isEmpty()) {
+      ExportedTypes.checkRead(view, path + "Requests");
+    }
+    return requests;
   }
 
   private static boolean concerns(View view, Request request, Id caller, String on) {

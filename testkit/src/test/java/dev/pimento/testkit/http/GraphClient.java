@@ -162,7 +162,9 @@ final class GraphClient {
             method,
             relative,
             headers,
-            body.startsWith("{") ? json(body) : MissingNode.getInstance(),
+            response.statusCode() < 300 && body.startsWith("{")
+                ? json(body)
+                : MissingNode.getInstance(),
             response.statusCode(),
             answered,
             read));
