@@ -20,4 +20,8 @@ module dev.pimento.testkit {
   exports dev.pimento.testkit.jqwik;
   exports dev.pimento.testkit.junit;
   exports dev.pimento.testkit.reference;
+
+  // Its tests are not public.
+  opens dev.pimento.testkit.contract to
+      org.junit.platform.commons;
 }

@@ -269,7 +269,7 @@ public final class Tenant {
           "Invalid read: expected an instant at or after the read at %s, but found %s"
               .formatted(asOf, instant));
     }
-    return new Tenant(new Builder(this, instant));
+    return instant.equals(asOf) ? this : new Tenant(new Builder(this, instant));
   }
 
   private Stream<Schedule> resolve(Map<Id, Set<Id>> index, Id key) {

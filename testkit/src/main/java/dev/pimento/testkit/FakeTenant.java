@@ -37,11 +37,12 @@ public final class FakeTenant implements PrivilegedAccess {
 
   private static final Logger LOG = LoggerFactory.getLogger(FakeTenant.class);
 
-  private final Simulation simulation;
-
+  private final Simulation start;
   private final ExportedRows exported;
+  private volatile Simulation simulation;
 
   private FakeTenant(Simulation simulation, ExportedRows exported) {
+    this.start = simulation.fork();
     this.simulation = simulation;
     this.exported = exported;
   }
@@ -85,7 +86,7 @@ public final class FakeTenant implements PrivilegedAccess {
               .formatted(onTheWay.now(), start));
     }
     Tenant then = onTheWay.advanceTo(start).tenant().readAgainAt(start);
-    return new FakeTenant(Simulation.of(then, onTheWay.knowledge()), exported);
+    return new FakeTenant(Simulation.of(then, onTheWay.knowledge()), exported.copy());
   }
 
   /** The tenant, read {@link #now()}. */
@@ -157,6 +158,13 @@ public final class FakeTenant implements PrivilegedAccess {
    */
   public FakeTenant advanceTo(Instant instant) {
     simulation.advanceTo(instant);
+    return this;
+  }
+
+  /** Goes back to where it started; what {@link #simulation()} gave before is of no use then. */
+  public FakeTenant reset() {
+    simulation = start.fork();
+    exported.reset();
     return this;
   }
 

@@ -18,7 +18,8 @@ import org.assertj.core.api.SoftAssertions;
  * });
  * }</pre>
  *
- * <p>Not thread-safe.
+ * <p>On the class path only: on the module path AssertJ 3 can't extend the assertions of others.
+ * Not thread-safe.
  */
 @CheckReturnValue
 public class PimentoSoftAssertions extends SoftAssertions {

@@ -86,6 +86,18 @@ public final class ExportedRows {
     return collection(collection).remove(id) != null;
   }
 
+  /** The same rows, to be changed on their own. */
+  public ExportedRows copy() {
+    ExportedRows copy = new ExportedRows(folder);
+    collections.forEach((name, rows) -> copy.collections.put(name, new ConcurrentHashMap<>(rows)));
+    return copy;
+  }
+
+  /** Forgets what was put and taken out. */
+  public void reset() {
+    collections.clear();
+  }
+
   /** The tenant's id: as the export says, or else one made up. */
   public Id tenantId() {
     return rows("organization").stream()

@@ -31,7 +31,12 @@ record Body(JsonNode node, String path) {
    * @throws GraphException if it is no JSON object
    */
   static Body of(Call call) {
-    JsonNode node = GraphService.json(call);
+    return ofBytes(call.body());
+  }
+
+  /** The same, of what was sent elsewhere. */
+  static Body ofBytes(byte[] bytes) {
+    JsonNode node = GraphService.json(bytes);
     if (!node.isObject()) {
       throw GraphException.badRequest(
           "Unable to read JSON request payload: expected an object, but found "

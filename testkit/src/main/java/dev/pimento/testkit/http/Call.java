@@ -65,7 +65,7 @@ record Call(
   }
 
   /** The dollar sign of an option may be missing. */
-  private static Map<String, String> options(String query) {
+  static Map<String, String> options(String query) {
     Map<String, String> options = new LinkedHashMap<>();
     for (String pair : query.split("&", -1)) {
       if (pair.isEmpty()) {

@@ -36,6 +36,11 @@ final class ExportedTypes {
           .toMany("scopedRoleMembers", () -> SCOPED_ROLE_MEMBER, "", ExportedTypes::scoped)
           .asDirectoryObject();
 
+  /** The licence that PIM needs, by its public id and name. */
+  private static final String PREMIUM = "84a661c4-e949-4bd2-a560-ed7766fcaf2b";
+
+  private static final String PREMIUM_PLAN = "AAD_PREMIUM_P2";
+
   private ExportedTypes() {}
 
   /** The objects of a collection that only exports have. */
@@ -96,6 +101,30 @@ final class ExportedTypes {
         .put("name", "contoso.com")
         .put("isDefault", true)
         .put("isInitial", true);
+    return List.of(type.row(node));
+  }
+
+  /** A hand-made tenant has one licence for each user, as long as its licence is in force. */
+  static List<Row<JsonNode>> licences(View view, EntityType<JsonNode> type) {
+    if (view.snapshot().exported().isFromExport()) {
+      return rows(view, type, "subscribedSkus");
+    }
+    int users = view.snapshot().users().size();
+    ObjectNode node =
+        DirectoryTypes.object()
+            .put("id", view.snapshot().exported().tenantId() + "_" + PREMIUM)
+            .put("skuId", PREMIUM)
+            .put("skuPartNumber", PREMIUM_PLAN)
+            .put("appliesTo", "User")
+            .put("capabilityStatus", view.tenant().isLicensed() ? "Enabled" : "Suspended")
+            .put("consumedUnits", users);
+    node.putObject("prepaidUnits").put("enabled", users).put("suspended", 0).put("warning", 0);
+    node.putArray("servicePlans")
+        .addObject()
+        .put("servicePlanId", "eec0eb4f-6444-4f95-aba0-50c24d67f998")
+        .put("servicePlanName", PREMIUM_PLAN)
+        .put("appliesTo", "User")
+        .put("provisioningStatus", "Success");
     return List.of(type.row(node));
   }
 

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,10 @@ public final class GraphEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GraphEndpoint.class);
 
   private static final String HOST = "127.0.0.1";
-  private static final int THREADS = 64;
+
+  /** A connection that is slow to send its call holds one of them. */
+  private static final int THREADS = 1024;
+
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
   static {
@@ -59,10 +64,11 @@ public final class GraphEndpoint implements AutoCloseable {
   private final GraphService service;
   private final Runnable beforeEach;
 
-  private GraphEndpoint(HttpServer server, FakeTenant fake, Runnable beforeEach) {
+  private GraphEndpoint(
+      HttpServer server, FakeTenant fake, Runnable beforeEach, InstantSource wall) {
     this.server = server;
     this.url = URI.create("http://" + HOST + ":" + server.getAddress().getPort());
-    this.service = new GraphService(fake, url.toString());
+    this.service = new GraphService(fake, url.toString(), wall);
     this.beforeEach = beforeEach;
     this.threads =
         new ThreadPoolExecutor(
@@ -94,16 +100,22 @@ public final class GraphEndpoint implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken
    */
   public static GraphEndpoint start(FakeTenant fake, int port) {
-    return start(fake, port, () -> {});
+    return start(fake, port, () -> {}, Clock.systemUTC());
   }
 
-  /** The same; the given is run before each answer. */
-  static GraphEndpoint start(FakeTenant fake, int port, Runnable beforeEach) {
+  /**
+   * The same.
+   *
+   * @param beforeEach is run before each answer
+   * @param wall the clock by which tokens expire
+   */
+  static GraphEndpoint start(FakeTenant fake, int port, Runnable beforeEach, InstantSource wall) {
     try {
       return new GraphEndpoint(
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0),
           fake,
-          beforeEach);
+          beforeEach,
+          wall);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Expected to listen on %s:%d, but could not".formatted(HOST, port), e);

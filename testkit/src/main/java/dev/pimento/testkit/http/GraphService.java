@@ -8,6 +8,7 @@ import dev.pimento.testkit.FakeTenant;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,14 +28,20 @@ final class GraphService {
   private final String root;
   private final GroupDelta groupDelta = new GroupDelta();
   private final AtomicLong answers = new AtomicLong();
+  private final SignIn signIn;
+  private final Controls controls;
   private volatile Snapshot snapshot;
 
   /**
    * @param root the address before the version, such as {@code http://127.0.0.1:8080}
    */
-  GraphService(FakeTenant fake, String root) {
+  GraphService(FakeTenant fake, String root, InstantSource wall) {
     this.fake = fake;
     this.root = root;
+    Tokens tokens = new Tokens(fake, root, wall);
+    this.signIn = new SignIn(fake, root, wall, tokens);
+    this.controls =
+        new Controls(fake, tokens, signIn, new ExportZip(fake, this::answer), fake::reset);
     this.snapshot = new Snapshot(fake.simulation().tenant(), fake.exported());
   }
 
@@ -70,6 +77,13 @@ final class GraphService {
   }
 
   private Answer dispatch(String method, String address, Map<String, String> headers, byte[] body) {
+    if (address.startsWith(Controls.PATH)) {
+      return controls.answer(method, address, body);
+    }
+    Optional<Answer> signedIn = signIn.answer(method, address, body);
+    if (signedIn.isPresent()) {
+      return signedIn.get();
+    }
     Call call = Call.of(method, address, headers, body);
     return isBatch(call) ? Batch.of(call, items()).answer() : dispatch(call);
   }
@@ -197,11 +211,15 @@ final class GraphService {
 
   /** What was sent, as JSON. */
   static JsonNode json(Call call) {
-    if (call.body().length == 0) {
+    return json(call.body());
+  }
+
+  static JsonNode json(byte[] body) {
+    if (body.length == 0) {
       return MissingNode.getInstance();
     }
     try {
-      return Writer.JSON.readTree(call.body());
+      return Writer.JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw GraphException.badRequest(
           "Unable to read JSON request payload: " + e.getOriginalMessage());

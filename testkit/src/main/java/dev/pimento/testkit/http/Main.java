@@ -122,20 +122,29 @@ public final class Main {
             .map(FakeTenant::fromExport)
             .orElseGet(() -> FakeTenant.of(SampleTenant.contoso()));
     FakeTenant fake = options.at.map(whole::startingAt).orElse(whole);
-    Instant start = fake.now();
-    Instant started = wall.instant();
     return GraphEndpoint.start(
-        fake,
-        options.port,
-        options.running
-            ? () -> advance(fake, start.plus(Duration.between(started, wall.instant())))
-            : () -> {});
+        fake, options.port, options.running ? new RunningClock(fake, wall) : () -> {}, wall);
   }
 
-  private static void advance(FakeTenant fake, Instant to) {
-    synchronized (fake) {
-      if (to.isAfter(fake.now())) {
-        fake.advanceTo(to);
+  /** Lets the fake's clock go on as the wall's does; what moves it besides is not undone. */
+  private static final class RunningClock implements Runnable {
+
+    private final FakeTenant fake;
+    private final InstantSource wall;
+    private Instant last;
+
+    private RunningClock(FakeTenant fake, InstantSource wall) {
+      this.fake = fake;
+      this.wall = wall;
+      this.last = wall.instant();
+    }
+
+    @Override
+    public synchronized void run() {
+      Instant now = wall.instant();
+      if (now.isAfter(last)) {
+        fake.advance(Duration.between(last, now));
+        last = now;
       }
     }
   }

@@ -93,7 +93,6 @@ final class Roots {
         Root.of(AuditTypes.AUDITS, AuditTypes.AUDIT, (view, filter) -> AuditTypes.rows(view)));
     for (String[] exported :
         new String[][] {
-          {"subscribedSkus", "subscribedSku"},
           {"identityGovernance/accessReviews/definitions", "accessReviewScheduleDefinition"},
           {"identity/conditionalAccess/policies", "conditionalAccessPolicy"},
           {
@@ -116,6 +115,10 @@ final class Roots {
           Root.of(
               exported[0], type, (view, filter) -> ExportedTypes.rows(view, type, exported[0])));
     }
+    EntityType<JsonNode> licence = EntityType.ofNodes("subscribedSku");
+    roots.add(
+        Root.of(
+            "subscribedSkus", licence, (view, filter) -> ExportedTypes.licences(view, licence)));
     EntityType<JsonNode> organization = EntityType.ofNodes("organization");
     roots.add(
         Root.of(

@@ -1,5 +1,7 @@
 package dev.pimento.testkit.junit;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.pimento.access.AccessIndex;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
@@ -13,6 +15,7 @@ import dev.pimento.tenant.Violation;
 import dev.pimento.testkit.reference.ReferenceModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -33,13 +36,18 @@ final class Invariants {
   static List<String> broken(Tenant before, Simulation current) {
     Simulation simulation = current.fork();
     List<String> broken = new ArrayList<>();
-    List<Violation> known = before.violations();
+    Set<Object> known = before.violations().stream().map(Invariants::key).collect(toSet());
     simulation.tenant().violations().stream()
-        .filter(violation -> !known.contains(violation))
+        .filter(violation -> !known.contains(key(violation)))
         .map(v -> "the service would not allow it, %s: %s".formatted(v.rule(), v.message()))
         .forEach(broken::add);
     broken.addAll(disagreements(simulation));
     return broken;
+  }
+
+  /** What a violation is about; its message may count something. */
+  private static Object key(Violation violation) {
+    return List.of(violation.rule(), violation.subject());
   }
 
   private static List<String> disagreements(Simulation simulation) {

@@ -55,7 +55,10 @@ final class PerTest implements AutoCloseable {
     if (fake == null || before == null) {
       return;
     }
-    List<String> broken = Invariants.broken(before, fake.simulation());
+    check(Invariants.broken(before, fake.simulation()));
+  }
+
+  void check(List<String> broken) {
     if (!broken.isEmpty()) {
       AssertionFailedError error =
           new AssertionFailedError(

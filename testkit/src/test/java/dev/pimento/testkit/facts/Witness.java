@@ -38,13 +38,13 @@ final class Witness {
    * @param reasons the codes, or for a rule of the settings its name, in the service's order
    */
   static Denied refused(FakeTenant fake, Supplier<Decision> command, String... reasons) {
-    Tenant before = fake.read();
+    Tenant before = fake.simulation().tenant();
     Decision decision = command.get();
 
     assertThat(decision.refusals()).extracting(Refusal::name).containsExactly(reasons);
     assertThat(decision).isInstanceOf(Denied.class);
     assertThat(decision.events()).isEmpty();
-    assertThat(fake.read()).isSameAs(before);
+    assertThat(fake.simulation().tenant()).isSameAs(before);
     Denied denied = (Denied) decision;
     ErrorCode code =
         reasons[0].endsWith("Rule")

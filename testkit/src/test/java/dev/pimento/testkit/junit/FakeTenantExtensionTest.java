@@ -27,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -245,12 +246,21 @@ class FakeTenantExtensionTest {
     }
 
     @Test
-    void sweep_ofATenantThatChangedBehindItsBack_failsTheTest() {
-      PerTest test =
-          new PerTest(new Source.Drawn(seed -> SampleTenant.seeded(seed)), 7, Optional.empty());
+    void sweep_afterWhatTheServiceAllows_passes() {
+      PerTest test = new PerTest(new Source.Drawn(SampleTenant::seeded), 7, Optional.empty());
       test.sweep();
       test.fake().as("jose").because("mail").activate("PIM-Tier2-Admins", "PT1H").orThrow();
       test.sweep();
+    }
+
+    @Test
+    void check_ofWhatDoesNotHold_listsItAndNamesTheSeed() {
+      PerTest test = new PerTest(new Source.Drawn(SampleTenant::seeded), 7, Optional.empty());
+
+      assertThatThrownBy(() -> test.check(List.of("one", "other")))
+          .isInstanceOf(AssertionError.class)
+          .hasMessage("After the test, something does not hold of its tenant:\n  - one\n  - other")
+          .satisfies(thrown -> assertThat(repeats(7).matches(thrown)).isTrue());
     }
   }
 
