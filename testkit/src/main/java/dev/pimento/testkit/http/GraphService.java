@@ -85,41 +85,36 @@ final class GraphService {
       return signedIn.get();
     }
     Call call = Call.of(method, address, headers, body);
-    return isBatch(call) ? Batch.of(call, items()).answer() : dispatch(call);
+    return isBatch(call)
+        ? Batch.of(call, this::answerItem, this::refused).answer()
+        : dispatch(call);
   }
 
   private static boolean isBatch(Call call) {
     return call.path().size() == 1 && call.path().get(0).equalsIgnoreCase("$batch");
   }
 
-  /** Answers the items of a batch. */
-  private Batch.Service items() {
-    return new Batch.Service() {
-      @Override
-      public Answer answer(
-          String method, String address, Map<String, String> headers, byte[] body) {
-        return GraphService.this.answer(
-            method + " " + address,
-            headers,
-            () -> {
-              Call call = Call.of(method, address, headers, body);
-              if (isBatch(call)) {
-                throw GraphException.badRequest("A batch can't hold a batch.");
-              }
-              return dispatch(call);
-            });
-      }
+  private Answer answerItem(
+      String method, String address, Map<String, String> headers, byte[] body) {
+    return answer(
+        method + " " + address,
+        headers,
+        () -> {
+          Call call = Call.of(method, address, headers, body);
+          if (isBatch(call)) {
+            throw GraphException.badRequest("A batch can't hold a batch.");
+          }
+          return dispatch(call);
+        });
+  }
 
-      @Override
-      public Answer refused(GraphException why) {
-        return GraphService.this.answer(
-            "",
-            Map.of(),
-            () -> {
-              throw why;
-            });
-      }
-    };
+  private Answer refused(GraphException why) {
+    return answer(
+        "",
+        Map.of(),
+        () -> {
+          throw why;
+        });
   }
 
   private Answer dispatch(Call call) {

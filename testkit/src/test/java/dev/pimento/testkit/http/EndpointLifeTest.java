@@ -53,8 +53,7 @@ class EndpointLifeTest {
   /** The status of what comes back; 0 where the connection just ends. */
   private static int status(Socket socket) {
     try {
-      String line =
-          new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+      String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
       return line.length() == 12 ? Integer.parseInt(line.substring(9)) : 0;
     } catch (IOException e) {
       return 0;
@@ -124,8 +123,7 @@ class EndpointLifeTest {
     graph.close();
     graph.close();
 
-    assertThatThrownBy(() -> socket(graph).close())
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> socket(graph).close()).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -189,7 +187,9 @@ class EndpointLifeTest {
         try (Socket socket = socket(graph)) {
           send(socket, request);
           socket.shutdownOutput();
-          assertThat(status(socket)).as(request.substring(0, Math.min(40, request.length()))).isNotEqualTo(500);
+          assertThat(status(socket))
+              .as(request.substring(0, Math.min(40, request.length())))
+              .isNotEqualTo(500);
         } catch (IOException e) {
           assertThat(e).as("it hung up while it was sent").hasMessageNotContaining("timed out");
         }
@@ -255,9 +255,18 @@ class EndpointLifeTest {
   void names_thatAreHostile_comeBackAsTheyAre(@TempDir Path folder) throws IOException {
     List<String> names =
         List.of(
-            "\"quoted\" \\ back", "tab\tnew\nline\u0001\u0000bell\u0007", "\u202Ertl\u202C",
-            "<script>alert('x')</script>", "O'Neil & co; drop table", "{{7*7}} ${jndi:x} %s %n",
-            "\uD83D\uDE00 emoji", "\u2028line\u2029", "a".repeat(10_000), "]]>", "null", "../../etc");
+            "\"quoted\" \\ back",
+            "tab\tnew\nline\u0001\u0000bell\u0007",
+            "\u202Ertl\u202C",
+            "<script>alert('x')</script>",
+            "O'Neil & co; drop table",
+            "{{7*7}} ${jndi:x} %s %n",
+            "\uD83D\uDE00 emoji",
+            "\u2028line\u2029",
+            "a".repeat(10_000),
+            "]]>",
+            "null",
+            "../../etc");
     List<Map<String, String>> rows = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       rows.add(
@@ -277,7 +286,10 @@ class EndpointLifeTest {
       for (String name : names.subList(0, 8)) {
         List<JsonNode> found =
             client
-                .get("/v1.0/users?$filter=displayName eq '" + GraphClient.enc(name.replace("'", "''")) + "'")
+                .get(
+                    "/v1.0/users?$filter=displayName eq '"
+                        + GraphClient.enc(name.replace("'", "''"))
+                        + "'")
                 .ok()
                 .value();
         assertThat(found).as(name).hasSize(1);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pimento.testkit.FakeTenant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,36 +34,133 @@ class WithstandTest {
 
   private static final List<String> NAMES =
       List.of(
-          "v1.0", "beta", "users", "groups", "me", "servicePrincipals", "directoryObjects",
-          "directory", "deletedItems", "administrativeUnits", "members", "owners", "memberOf",
-          "transitiveMembers", "transitiveMemberOf", "manager", "photos", "$ref", "$count", "$batch",
-          "$value", "delta", "delta()", "microsoft.graph.user", "graph.group", "microsoft.graph.",
-          "identityGovernance", "privilegedAccess", "group", "eligibilitySchedules",
-          "assignmentScheduleInstances", "assignmentScheduleRequests", "assignmentApprovals",
-          "stages", "steps", "resources", "cancel", "filterByCurrentUser(on='principal')",
-          "filterByCurrentUser(on='", "policies", "roleManagementPolicies",
-          "roleManagementPolicyAssignments", "rules", "effectiveRules",
-          "Expiration_EndUser_Assignment", "roleManagement", "roleDefinitions", "roleAssignments",
-          "roleAssignmentScheduleRequests", "auditLogs", "directoryAudits", "organization",
-          "subscribedSkus", "getByIds", "getMemberGroups", "checkMemberGroups",
-          "revokeSignInSessions", "restore", "users('jose@contoso.com')", "users('", "..", ".",
-          "%2e%2e", "..%2f..%2fetc%2fpasswd", "%00", "%25", "%zz", "%c3%28", "*", "'", "\"");
+          "v1.0",
+          "beta",
+          "users",
+          "groups",
+          "me",
+          "servicePrincipals",
+          "directoryObjects",
+          "directory",
+          "deletedItems",
+          "administrativeUnits",
+          "members",
+          "owners",
+          "memberOf",
+          "transitiveMembers",
+          "transitiveMemberOf",
+          "manager",
+          "photos",
+          "$ref",
+          "$count",
+          "$batch",
+          "$value",
+          "delta",
+          "delta()",
+          "microsoft.graph.user",
+          "graph.group",
+          "microsoft.graph.",
+          "identityGovernance",
+          "privilegedAccess",
+          "group",
+          "eligibilitySchedules",
+          "assignmentScheduleInstances",
+          "assignmentScheduleRequests",
+          "assignmentApprovals",
+          "stages",
+          "steps",
+          "resources",
+          "cancel",
+          "filterByCurrentUser(on='principal')",
+          "filterByCurrentUser(on='",
+          "policies",
+          "roleManagementPolicies",
+          "roleManagementPolicyAssignments",
+          "rules",
+          "effectiveRules",
+          "Expiration_EndUser_Assignment",
+          "roleManagement",
+          "roleDefinitions",
+          "roleAssignments",
+          "roleAssignmentScheduleRequests",
+          "auditLogs",
+          "directoryAudits",
+          "organization",
+          "subscribedSkus",
+          "getByIds",
+          "getMemberGroups",
+          "checkMemberGroups",
+          "revokeSignInSessions",
+          "restore",
+          "users('jose@contoso.com')",
+          "users('",
+          "..",
+          ".",
+          "%2e%2e",
+          "..%2f..%2fetc%2fpasswd",
+          "%00",
+          "%25",
+          "%zz",
+          "%c3%28",
+          "*",
+          "'",
+          "\"");
 
   private static final List<String> WORDS =
       List.of(
-          "displayName", "accountEnabled", "groupTypes", "id", "createdDateTime", "x", "eq", "ne",
-          "gt", "ge", "lt", "le", "and", "or", "not", "in", "(", ")", ",", ":", "/", "any", "all",
-          "groupTypes/any(", "x:x", "startswith(", "contains(", "'a'", "''", "'O''Neil'", "'", "true",
-          "null", "1", "-1.5", "2026-03-02", "2026-03-02T08:00:00Z", "99999999999999999999", "''''",
-          "--", ";", "\u0000", "\uD83D\uDE00", "\u202E", "$it", "@x");
+          "displayName",
+          "accountEnabled",
+          "groupTypes",
+          "id",
+          "createdDateTime",
+          "x",
+          "eq",
+          "ne",
+          "gt",
+          "ge",
+          "lt",
+          "le",
+          "and",
+          "or",
+          "not",
+          "in",
+          "(",
+          ")",
+          ",",
+          ":",
+          "/",
+          "any",
+          "all",
+          "groupTypes/any(",
+          "x:x",
+          "startswith(",
+          "contains(",
+          "'a'",
+          "''",
+          "'O''Neil'",
+          "'",
+          "true",
+          "null",
+          "1",
+          "-1.5",
+          "2026-03-02",
+          "2026-03-02T08:00:00Z",
+          "99999999999999999999",
+          "''''",
+          "--",
+          ";",
+          "\u0000",
+          "\uD83D\uDE00",
+          "\u202E",
+          "$it",
+          "@x");
 
   private final FakeTenant fake = RichTenant.fake();
-  private final GraphService service = new GraphService(fake, HERE);
+  private final GraphService service = new GraphService(fake, HERE, Clock.systemUTC());
 
   private int answer(String method, String address, Map<String, String> headers, String body) {
     Object before = fake.simulation().tenant();
-    Answer answer =
-        service.answer(method, address, headers, body.getBytes(StandardCharsets.UTF_8));
+    Answer answer = service.answer(method, address, headers, body.getBytes(StandardCharsets.UTF_8));
     String text = new String(answer.body(), StandardCharsets.UTF_8);
     assertThat(answer.status()).as("%s %s: %s", method, address, text).isNotEqualTo(500);
     if (answer.status() >= 400) {
@@ -109,13 +207,16 @@ class WithstandTest {
     return Arbitraries.frequencyOf(
         Tuple.of(
             6, Arbitraries.of(WORDS).list().ofMaxSize(14).map(words -> String.join(" ", words))),
-        Tuple.of(1, Arbitraries.of(WORDS).list().ofMaxSize(20).map(words -> String.join("", words))),
+        Tuple.of(
+            1, Arbitraries.of(WORDS).list().ofMaxSize(20).map(words -> String.join("", words))),
         Tuple.of(1, Arbitraries.strings().ofMaxLength(40)));
   }
 
   @Property(seed = SEED, tries = 3000)
   void any_path_is_answered(
-      @ForAll("paths") String path, @ForAll("methods") String method, @ForAll("bodies") String body) {
+      @ForAll("paths") String path,
+      @ForAll("methods") String method,
+      @ForAll("bodies") String body) {
     answer(method, path, Map.of(), method.equals("GET") ? "" : body);
   }
 
@@ -162,8 +263,22 @@ class WithstandTest {
   @Provide
   Arbitrary<String> options() {
     return Arbitraries.of(
-        "$select", "$expand", "$orderby", "$top", "$skip", "$count", "$search", "$skiptoken",
-        "$deltatoken", "$format", "$filter", "$apply", "select", "$", "%24select", "");
+        "$select",
+        "$expand",
+        "$orderby",
+        "$top",
+        "$skip",
+        "$count",
+        "$search",
+        "$skiptoken",
+        "$deltatoken",
+        "$format",
+        "$filter",
+        "$apply",
+        "select",
+        "$",
+        "%24select",
+        "");
   }
 
   @Property(seed = SEED, tries = 1000)
@@ -186,20 +301,61 @@ class WithstandTest {
   Arbitrary<String> bodies() {
     Arbitrary<String> value =
         Arbitraries.of(
-            "null", "1", "-1", "1e999", "true", "\"\"", "\"x\"", "[]", "{}", "[null]", "[{}]", "\"P1D\"",
-            "\"selfActivate\"", "\"adminAssign\"", "\"member\"", "\"PT1H\"", "\"afterDuration\"",
-            "\"" + id("jose") + "\"", "\"" + id(RichTenant.PAYROLL) + "\"", "\"../..\"",
+            "null",
+            "1",
+            "-1",
+            "1e999",
+            "true",
+            "\"\"",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[null]",
+            "[{}]",
+            "\"P1D\"",
+            "\"selfActivate\"",
+            "\"adminAssign\"",
+            "\"member\"",
+            "\"PT1H\"",
+            "\"afterDuration\"",
+            "\"" + id("jose") + "\"",
+            "\"" + id(RichTenant.PAYROLL) + "\"",
+            "\"../..\"",
             "{\"expiration\":{\"type\":\"afterDuration\",\"duration\":\"x\"}}",
-            "{\"expiration\":null,\"startDateTime\":\"yesterday\"}", "\"Approve\"",
+            "{\"expiration\":null,\"startDateTime\":\"yesterday\"}",
+            "\"Approve\"",
             "[{\"id\":\"Expiration_EndUser_Assignment\",\"maximumDuration\":\"-P1D\"}]",
             "\"https://graph.microsoft.com/v1.0/directoryObjects/x\"");
     Arbitrary<String> name =
         Arbitraries.of(
-            "action", "accessId", "principalId", "groupId", "roleDefinitionId", "directoryScopeId",
-            "scheduleInfo", "justification", "ticketInfo", "isValidationOnly", "reviewResult",
-            "rules", "maximumDuration", "@odata.type", "@odata.id", "displayName", "ids", "groupIds",
-            "requests", "mailNickname", "mailEnabled", "securityEnabled", "accountEnabled",
-            "passwordProfile", "roleId", "roleMemberInfo", "owners@odata.bind", "x");
+            "action",
+            "accessId",
+            "principalId",
+            "groupId",
+            "roleDefinitionId",
+            "directoryScopeId",
+            "scheduleInfo",
+            "justification",
+            "ticketInfo",
+            "isValidationOnly",
+            "reviewResult",
+            "rules",
+            "maximumDuration",
+            "@odata.type",
+            "@odata.id",
+            "displayName",
+            "ids",
+            "groupIds",
+            "requests",
+            "mailNickname",
+            "mailEnabled",
+            "securityEnabled",
+            "accountEnabled",
+            "passwordProfile",
+            "roleId",
+            "roleMemberInfo",
+            "owners@odata.bind",
+            "x");
     Arbitrary<String> object =
         Arbitraries.maps(name, value)
             .ofMaxSize(8)
@@ -285,7 +441,11 @@ class WithstandTest {
                   ""))
           .isEqualTo(400);
     }
-    for (String body : List.of("[".repeat(200_000), "{\"a\":".repeat(200_000), "{\"requests\":" + "[".repeat(100_000))) {
+    for (String body :
+        List.of(
+            "[".repeat(200_000),
+            "{\"a\":".repeat(200_000),
+            "{\"requests\":" + "[".repeat(100_000))) {
       assertThat(answer("POST", "/v1.0/$batch", Map.of(), body)).isEqualTo(400);
       assertThat(answer("POST", "/v1.0/groups", Map.of(), body)).isEqualTo(400);
     }
@@ -297,8 +457,14 @@ class WithstandTest {
     String long1 = "x".repeat(1_000_000);
     assertThat(answer("GET", "/v1.0/" + long1, Map.of(), "")).isEqualTo(501);
     assertThat(answer("GET", "/v1.0/users/" + long1, Map.of(), "")).isEqualTo(404);
-    for (String option : List.of("$filter", "$select", "$expand", "$orderby", "$search", "$top", "$skiptoken")) {
-      assertThat(answer("GET", "/v1.0/users?" + option + "=" + long1, Map.of("ConsistencyLevel", "eventual"), ""))
+    for (String option :
+        List.of("$filter", "$select", "$expand", "$orderby", "$search", "$top", "$skiptoken")) {
+      assertThat(
+              answer(
+                  "GET",
+                  "/v1.0/users?" + option + "=" + long1,
+                  Map.of("ConsistencyLevel", "eventual"),
+                  ""))
           .as(option)
           .isEqualTo(400);
     }
@@ -308,14 +474,31 @@ class WithstandTest {
   void ids_that_climb_are_nobodys() {
     for (String key :
         List.of(
-            "..%2f..%2f..%2fetc%2fpasswd", "..%5c..%5cwindows", "%00", "x%00.json", "'%20or%20'1'%20eq%20'1",
-            "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "x%24%7Bjndi:ldap:%2f%2f127.0.0.1%2fx%7D", "%E2%80%AE", "0", "-1", "null")) {
+            "..%2f..%2f..%2fetc%2fpasswd",
+            "..%5c..%5cwindows",
+            "%00",
+            "x%00.json",
+            "'%20or%20'1'%20eq%20'1",
+            "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+            "x%24%7Bjndi:ldap:%2f%2f127.0.0.1%2fx%7D",
+            "%E2%80%AE",
+            "0",
+            "-1",
+            "null")) {
       for (String set :
-          List.of("users", "groups", "directoryObjects", "servicePrincipals", "organization",
-              "policies/roleManagementPolicies", "roleManagement/directory/roleDefinitions",
+          List.of(
+              "users",
+              "groups",
+              "directoryObjects",
+              "servicePrincipals",
+              "organization",
+              "policies/roleManagementPolicies",
+              "roleManagement/directory/roleDefinitions",
               "identityGovernance/privilegedAccess/group/assignmentSchedules",
               "directory/administrativeUnits")) {
-        assertThat(answer("GET", "/v1.0/" + set + "/" + key, Map.of(), "")).as(set + "/" + key).isEqualTo(404);
+        assertThat(answer("GET", "/v1.0/" + set + "/" + key, Map.of(), ""))
+            .as(set + "/" + key)
+            .isEqualTo(404);
       }
     }
   }
