@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -35,11 +36,14 @@ final class ExportZip {
           "eligibilityScheduleRequests");
 
   private final FakeTenant fake;
-  private final Batch.Service service;
+  private final Function<String, Answer> get;
 
-  ExportZip(FakeTenant fake, Batch.Service service) {
+  /**
+   * @param get answers a call for an address
+   */
+  ExportZip(FakeTenant fake, Function<String, Answer> get) {
     this.fake = fake;
-    this.service = service;
+    this.get = get;
   }
 
   private static Map<String, String> whole() {
@@ -142,7 +146,7 @@ final class ExportZip {
     List<JsonNode> all = new ArrayList<>();
     String next = address;
     while (!next.isEmpty()) {
-      Answer answer = service.answer("GET", next, Map.of(), new byte[0]);
+      Answer answer = get.apply(next);
       if (answer.status() == 501) {
         all.add(DirectoryTypes.object().nullNode());
         return all;
