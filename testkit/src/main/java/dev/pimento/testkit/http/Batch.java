@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Up to 20 calls in one. Each is answered as if it came alone, after those that it depends on; what
@@ -21,9 +20,12 @@ final class Batch {
   private static final int MOST = 20;
   private static final int FAILED_DEPENDENCY = 424;
 
-  /** Answers a single call. */
+  /** Answers single calls. */
   interface Service {
     Answer answer(String method, String address, Map<String, String> headers, byte[] body);
+
+    /** The answer to a call that is not made at all. */
+    Answer refused(GraphException why);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares items.
@@ -37,28 +39,20 @@ final class Batch {
 
   private final Call call;
   private final Service service;
-  private final Function<GraphException, Answer> refused;
   private final Map<String, Item> items;
 
-  private Batch(
-      Call call,
-      Service service,
-      Function<GraphException, Answer> refused,
-      Map<String, Item> items) {
+  private Batch(Call call, Service service, Map<String, Item> items) {
     this.call = call;
     this.service = service;
-    this.refused = refused;
     this.items = items;
   }
 
   /**
    * Reads a batch.
    *
-   * @param service answers an item
-   * @param refused the answer to an item that is not made at all
    * @throws GraphException if nothing of it can be answered
    */
-  static Batch of(Call call, Service service, Function<GraphException, Answer> refused) {
+  static Batch of(Call call, Service service) {
     if (!call.method().equals("POST")) {
       throw call.notImplemented("expected a POST");
     }
@@ -84,7 +78,7 @@ final class Batch {
         }
       }
     }
-    return new Batch(call, service, refused, items);
+    return new Batch(call, service, items);
   }
 
   private static Item item(JsonNode request) {
@@ -191,7 +185,7 @@ final class Batch {
   }
 
   private Answer failedDependency() {
-    return refused.apply(
+    return service.refused(
         new GraphException(
             FAILED_DEPENDENCY,
             "FailedDependency",

@@ -41,7 +41,12 @@ final class GraphService {
     Tokens tokens = new Tokens(fake, root, wall);
     this.signIn = new SignIn(fake, root, wall, tokens);
     this.controls =
-        new Controls(fake, tokens, signIn, new ExportZip(fake, this::answer), fake::reset);
+        new Controls(
+            fake,
+            tokens,
+            signIn,
+            new ExportZip(fake, address -> answer("GET", address, Map.of(), new byte[0])),
+            fake::reset);
     this.snapshot = new Snapshot(fake.simulation().tenant(), fake.exported());
   }
 
@@ -85,36 +90,41 @@ final class GraphService {
       return signedIn.get();
     }
     Call call = Call.of(method, address, headers, body);
-    return isBatch(call)
-        ? Batch.of(call, this::answerItem, this::refused).answer()
-        : dispatch(call);
+    return isBatch(call) ? Batch.of(call, items()).answer() : dispatch(call);
   }
 
   private static boolean isBatch(Call call) {
     return call.path().size() == 1 && call.path().get(0).equalsIgnoreCase("$batch");
   }
 
-  private Answer answerItem(
-      String method, String address, Map<String, String> headers, byte[] body) {
-    return answer(
-        method + " " + address,
-        headers,
-        () -> {
-          Call call = Call.of(method, address, headers, body);
-          if (isBatch(call)) {
-            throw GraphException.badRequest("A batch can't hold a batch.");
-          }
-          return dispatch(call);
-        });
-  }
+  /** Answers the items of a batch. */
+  private Batch.Service items() {
+    return new Batch.Service() {
+      @Override
+      public Answer answer(
+          String method, String address, Map<String, String> headers, byte[] body) {
+        return GraphService.this.answer(
+            method + " " + address,
+            headers,
+            () -> {
+              Call call = Call.of(method, address, headers, body);
+              if (isBatch(call)) {
+                throw GraphException.badRequest("A batch can't hold a batch.");
+              }
+              return dispatch(call);
+            });
+      }
 
-  private Answer refused(GraphException why) {
-    return answer(
-        "",
-        Map.of(),
-        () -> {
-          throw why;
-        });
+      @Override
+      public Answer refused(GraphException why) {
+        return GraphService.this.answer(
+            "",
+            Map.of(),
+            () -> {
+              throw why;
+            });
+      }
+    };
   }
 
   private Answer dispatch(Call call) {
