@@ -46,7 +46,10 @@ public final class GraphEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GraphEndpoint.class);
 
   private static final String HOST = "127.0.0.1";
-  private static final int THREADS = 64;
+
+  /** A connection that is slow to send its call holds one of them. */
+  private static final int THREADS = 1024;
+
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
   static {
