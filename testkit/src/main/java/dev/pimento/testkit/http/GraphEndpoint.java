@@ -66,10 +66,10 @@ public final class GraphEndpoint implements AutoCloseable {
   private final Runnable beforeEach;
 
   private GraphEndpoint(
-      HttpServer server, FakeTenant fake, Runnable beforeEach, InstantSource wall) {
+      HttpServer server, FakeTenant fake, Preset preset, Runnable beforeEach, InstantSource wall) {
     this.server = server;
     this.url = URI.create("http://" + HOST + ":" + server.getAddress().getPort());
-    this.service = new GraphService(fake, url.toString(), wall);
+    this.service = new GraphService(fake, url.toString(), preset, wall);
     this.beforeEach = beforeEach;
     this.threads =
         new ThreadPoolExecutor(
@@ -101,7 +101,17 @@ public final class GraphEndpoint implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken
    */
   public static GraphEndpoint start(FakeTenant fake, int port) {
-    return start(fake, port, () -> {}, Clock.systemUTC());
+    return start(fake, port, Preset.INSTANT);
+  }
+
+  /**
+   * Serves the fake as a preset says.
+   *
+   * @param port the port to listen on; 0 for any that is free
+   * @throws UncheckedIOException if the port is taken
+   */
+  public static GraphEndpoint start(FakeTenant fake, int port, Preset preset) {
+    return start(fake, port, preset, () -> {}, Clock.systemUTC());
   }
 
   /**
@@ -110,11 +120,13 @@ public final class GraphEndpoint implements AutoCloseable {
    * @param beforeEach is run before each answer
    * @param wall the clock by which tokens expire
    */
-  static GraphEndpoint start(FakeTenant fake, int port, Runnable beforeEach, InstantSource wall) {
+  static GraphEndpoint start(
+      FakeTenant fake, int port, Preset preset, Runnable beforeEach, InstantSource wall) {
     try {
       return new GraphEndpoint(
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0),
           fake,
+          preset,
           beforeEach,
           wall);
     } catch (IOException e) {

@@ -156,7 +156,8 @@ class WithstandTest {
           "@x");
 
   private final FakeTenant fake = RichTenant.fake();
-  private final GraphService service = new GraphService(fake, HERE, Clock.systemUTC());
+  private final GraphService service =
+      new GraphService(fake, HERE, Preset.INSTANT, Clock.systemUTC());
 
   private int answer(String method, String address, Map<String, String> headers, String body) {
     Object before = fake.simulation().tenant();
