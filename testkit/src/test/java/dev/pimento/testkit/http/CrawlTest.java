@@ -31,7 +31,7 @@ class CrawlTest {
         Stream.of(
             DynamicTest.dynamicTest("rich tenant", () -> crawl(RichTenant.fake(), true)),
             DynamicTest.dynamicTest("export", () -> crawl(FakeTenant.fromExport(contoso), false))),
-        LongStream.rangeClosed(1, 3)
+        LongStream.rangeClosed(1, 2)
             .boxed()
             .flatMap(
                 seed ->
