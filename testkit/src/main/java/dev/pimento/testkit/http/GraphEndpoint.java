@@ -171,8 +171,9 @@ public final class GraphEndpoint implements AutoCloseable {
       exchange.getResponseHeaders().set("Cache-Control", "no-cache");
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       int length = answer.body().length;
-      exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-      if (length > 0) {
+      boolean head = exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(answer.status(), length == 0 || head ? -1 : length);
+      if (length > 0 && !head) {
         exchange.getResponseBody().write(answer.body());
       }
     } catch (IOException e) {
