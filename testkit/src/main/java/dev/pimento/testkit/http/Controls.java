@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /**
  * What a test in any language does to the fake besides calling Graph: it moves the clock, starts
- * over, mints tokens, and takes what it needs to look at.
+ * over, mints tokens, asks for faults, and takes what it needs to look at.
  */
 final class Controls {
 
@@ -25,13 +25,21 @@ final class Controls {
   private final Tokens tokens;
   private final SignIn signIn;
   private final ExportZip export;
+  private final Faults faults;
   private final Runnable startOver;
 
-  Controls(FakeTenant fake, Tokens tokens, SignIn signIn, ExportZip export, Runnable startOver) {
+  Controls(
+      FakeTenant fake,
+      Tokens tokens,
+      SignIn signIn,
+      ExportZip export,
+      Faults faults,
+      Runnable startOver) {
     this.fake = fake;
     this.tokens = tokens;
     this.signIn = signIn;
     this.export = export;
+    this.faults = faults;
     this.startOver = startOver;
   }
 
@@ -51,6 +59,15 @@ final class Controls {
       }
       case "POST token" -> token(Body.ofBytes(body));
       case "POST device" -> device(Body.ofBytes(body));
+      case "GET faults" -> json(FaultJson.write(faults.counts()));
+      case "POST faults" -> {
+        FaultJson.read(body).forEach(faults::add);
+        yield json(FaultJson.write(faults.counts()));
+      }
+      case "DELETE faults" -> {
+        faults.clear();
+        yield Orders.noContent();
+      }
       case "GET audit" -> audit();
       case "GET export" ->
           new Answer(
@@ -62,8 +79,8 @@ final class Controls {
           throw new GraphException(
               404,
               "UnknownControl",
-              "Expected GET or POST clock, POST reset, POST token, POST device, GET audit or GET"
-                  + " export, but found "
+              "Expected GET or POST clock, POST reset, POST token, POST device, GET, POST or"
+                  + " DELETE faults, GET audit or GET export, but found "
                   + control);
     };
   }

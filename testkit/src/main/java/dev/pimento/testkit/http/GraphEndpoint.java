@@ -10,10 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -55,18 +57,29 @@ public final class GraphEndpoint implements AutoCloseable {
     }
   }
 
+  /** Waits. */
+  interface Sleeper {
+    void sleep(Duration delay) throws InterruptedException;
+  }
+
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final URI url;
   private final GraphService service;
   private final Runnable beforeEach;
+  private final Sleeper sleeper;
 
   private GraphEndpoint(
-      HttpServer server, FakeTenant fake, Runnable beforeEach, InstantSource wall) {
+      HttpServer server,
+      FakeTenant fake,
+      Runnable beforeEach,
+      InstantSource wall,
+      Sleeper sleeper) {
     this.server = server;
     this.url = URI.create("http://" + HOST + ":" + server.getAddress().getPort());
     this.service = new GraphService(fake, url.toString(), wall);
     this.beforeEach = beforeEach;
+    this.sleeper = sleeper;
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -107,12 +120,23 @@ public final class GraphEndpoint implements AutoCloseable {
    * @param wall the clock by which tokens expire
    */
   static GraphEndpoint start(FakeTenant fake, int port, Runnable beforeEach, InstantSource wall) {
+    return start(fake, port, beforeEach, wall, d -> TimeUnit.NANOSECONDS.sleep(d.toNanos()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param sleeper waits where an answer is to be slow
+   */
+  static GraphEndpoint start(
+      FakeTenant fake, int port, Runnable beforeEach, InstantSource wall, Sleeper sleeper) {
     try {
       return new GraphEndpoint(
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0),
           fake,
           beforeEach,
-          wall);
+          wall,
+          sleeper);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Expected to listen on %s:%d, but could not".formatted(HOST, port), e);
@@ -134,6 +158,11 @@ public final class GraphEndpoint implements AutoCloseable {
     return URI.create(url + "/v1.0");
   }
 
+  /** What goes wrong here on purpose; nothing, unless a test asks for it. */
+  public Faults faults() {
+    return service.faults();
+  }
+
   /** Stops at once; calls that are under way are cut off. */
   @Override
   public void close() {
@@ -143,31 +172,57 @@ public final class GraphEndpoint implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     try (exchange) {
-      Answer answer = answer(exchange);
-      if (!answer.type().isEmpty()) {
-        exchange.getResponseHeaders().set("Content-Type", answer.type());
+      Optional<Fault> fault =
+          service.faults().hit(exchange.getRequestMethod(), address(exchange), false);
+      Optional<Fault.Kind> kind = fault.map(Fault::kind);
+      if (kind.equals(Optional.of(Fault.Kind.DROPPED))) {
+        return;
       }
-      exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      int length = answer.body().length;
-      exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-      if (length > 0) {
-        exchange.getResponseBody().write(answer.body());
+      if (fault.isPresent() && !fault.get().delay().isZero()) {
+        sleeper.sleep(fault.get().delay());
       }
+      Answer answer = answer(exchange, fault);
+      if (kind.equals(Optional.of(Fault.Kind.LOST))) {
+        return;
+      }
+      send(exchange, answer, kind.equals(Optional.of(Fault.Kind.BROKEN_OFF)));
     } catch (IOException e) {
       LOG.debug("A client went away before it had its answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private Answer answer(HttpExchange exchange) throws IOException {
+  /** A half answer says its whole length, so that a client sees that it is cut off. */
+  private static void send(HttpExchange exchange, Answer answer, boolean half) throws IOException {
+    int length = answer.body().length;
+    if (half && length == 0) {
+      return;
+    }
+    if (!answer.type().isEmpty()) {
+      exchange.getResponseHeaders().set("Content-Type", answer.type());
+    }
+    exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
+    if (length > 0) {
+      exchange.getResponseBody().write(answer.body(), 0, half ? length / 2 : length);
+      exchange.getResponseBody().flush();
+    }
+  }
+
+  private static String address(HttpExchange exchange) {
+    URI uri = exchange.getRequestURI();
+    String query = uri.getRawQuery();
+    return uri.getRawPath() + (query == null ? "" : "?" + query);
+  }
+
+  private Answer answer(HttpExchange exchange, Optional<Fault> fault) throws IOException {
     Map<String, String> headers = new HashMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name, String.join(",", values)));
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-    URI uri = exchange.getRequestURI();
-    String query = uri.getRawQuery();
-    String address = uri.getRawPath() + (query == null ? "" : "?" + query);
     if (body.length > LARGEST_BODY) {
       byte[] message =
           "{\"error\":{\"code\":\"RequestEntityTooLarge\",\"message\":\"Expected at most %d bytes\"}}"
@@ -176,7 +231,7 @@ public final class GraphEndpoint implements AutoCloseable {
       return new Answer(413, "application/json", Map.of(), message);
     }
     beforeEach.run();
-    return service.answer(exchange.getRequestMethod(), address, headers, body);
+    return service.answer(fault, exchange.getRequestMethod(), address(exchange), headers, body);
   }
 
   @Override
