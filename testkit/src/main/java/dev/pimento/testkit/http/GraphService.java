@@ -171,6 +171,7 @@ final class GraphService {
   }
 
   private Answer dispatch(Call call) {
+    Gate.check(call);
     View view = view(call);
     if (call.method().equals("GET")) {
       return get(call, view);

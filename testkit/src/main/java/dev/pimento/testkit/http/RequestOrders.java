@@ -87,6 +87,9 @@ final class RequestOrders {
     if (body.flag("isValidationOnly").orElse(false)) {
       call = call.toValidateOnly();
     }
+    if (action != Action.ADMIN_REMOVE) {
+      Gate.require(orders.call(), Gate.beyondRemoval(orders.call()));
+    }
     boolean ends = action == Action.ADMIN_REMOVE || action == Action.SELF_DEACTIVATE;
     try {
       return new Command.ScheduleRequest(
