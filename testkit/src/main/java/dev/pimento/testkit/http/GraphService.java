@@ -86,10 +86,7 @@ final class GraphService {
     String id = "00000000-0000-4000-a000-%012x".formatted(answers.get());
     String place = root + address.replaceFirst("\\?.*", "");
     Answer answer =
-        answer(
-            address,
-            headers,
-            () -> FaultAnswer.instead(fault, place, body, id).orElseGet(own));
+        answer(address, headers, () -> FaultAnswer.instead(fault, place, body, id).orElseGet(own));
     Map<String, String> all = new LinkedHashMap<>(answer.headers());
     all.putAll(FaultAnswer.headers(fault, wall.instant(), root));
     return answer.with(all);

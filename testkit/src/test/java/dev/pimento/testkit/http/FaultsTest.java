@@ -324,7 +324,7 @@ class FaultsTest {
     }
 
     @Test
-    void failed_ofARequest_madeButNothingIsDone() {
+    void failed_ofARequest_madeButNothingIsDone() throws Exception {
       String path = "/v1.0/identityGovernance/privilegedAccess/group/assignmentScheduleRequests";
       faults.add(Fault.on("POST", path).failed());
       var before = fake.read();
