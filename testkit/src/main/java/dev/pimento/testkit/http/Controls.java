@@ -8,8 +8,10 @@ import dev.pimento.simulation.AuditEntry;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.testkit.FakeTenant;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,6 +28,7 @@ final class Controls {
   private final SignIn signIn;
   private final ExportZip export;
   private final Faults faults;
+  private final Optional<X509Certificate> authority;
   private final Runnable startOver;
 
   Controls(
@@ -34,12 +37,14 @@ final class Controls {
       SignIn signIn,
       ExportZip export,
       Faults faults,
+      Optional<X509Certificate> authority,
       Runnable startOver) {
     this.fake = fake;
     this.tokens = tokens;
     this.signIn = signIn;
     this.export = export;
     this.faults = faults;
+    this.authority = authority;
     this.startOver = startOver;
   }
 
@@ -68,6 +73,7 @@ final class Controls {
         faults.clear();
         yield Orders.noContent();
       }
+      case "GET ca.pem" -> certificate();
       case "GET audit" -> audit();
       case "GET export" ->
           new Answer(
@@ -80,7 +86,7 @@ final class Controls {
               404,
               "UnknownControl",
               "Expected GET or POST clock, POST reset, POST token, POST device, GET, POST or"
-                  + " DELETE faults, GET audit or GET export, but found "
+                  + " DELETE faults, GET ca.pem, GET audit or GET export, but found "
                   + control);
     };
   }
@@ -164,6 +170,21 @@ final class Controls {
           .put("result", entry.result());
     }
     return json(node);
+  }
+
+  private Answer certificate() {
+    String pem =
+        authority
+            .map(Authority::pem)
+            .orElseThrow(
+                () ->
+                    new GraphException(
+                        404,
+                        "NoAuthority",
+                        "Expected an endpoint started with --tls or startTls, but this one speaks"
+                            + " plain HTTP and has no authority"));
+    return new Answer(
+        200, "application/x-pem-file", Map.of(), pem.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static Answer json(ObjectNode node) {

@@ -2,6 +2,8 @@ package dev.pimento.testkit.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.pimento.testkit.FakeTenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -72,16 +75,20 @@ public final class GraphEndpoint implements AutoCloseable {
   private final GraphService service;
   private final Runnable beforeEach;
   private final Sleeper sleeper;
+  private final Optional<X509Certificate> authority;
 
   private GraphEndpoint(
       HttpServer server,
       FakeTenant fake,
       Runnable beforeEach,
       InstantSource wall,
-      Sleeper sleeper) {
+      Sleeper sleeper,
+      Optional<X509Certificate> authority) {
     this.server = server;
-    this.url = URI.create("http://" + HOST + ":" + server.getAddress().getPort());
-    this.service = new GraphService(fake, url.toString(), wall);
+    String scheme = authority.isPresent() ? "https" : "http";
+    this.url = URI.create(scheme + "://" + HOST + ":" + server.getAddress().getPort());
+    this.service = new GraphService(fake, url.toString(), wall, authority);
+    this.authority = authority;
     this.beforeEach = beforeEach;
     this.sleeper = sleeper;
     this.threads =
@@ -124,7 +131,7 @@ public final class GraphEndpoint implements AutoCloseable {
    * @param wall the clock by which tokens expire
    */
   static GraphEndpoint start(FakeTenant fake, int port, Runnable beforeEach, InstantSource wall) {
-    return start(fake, port, beforeEach, wall, d -> TimeUnit.NANOSECONDS.sleep(d.toNanos()));
+    return start(fake, port, beforeEach, wall, GraphEndpoint::sleep);
   }
 
   /**
@@ -136,15 +143,64 @@ public final class GraphEndpoint implements AutoCloseable {
       FakeTenant fake, int port, Runnable beforeEach, InstantSource wall, Sleeper sleeper) {
     try {
       return new GraphEndpoint(
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0),
+          HttpServer.create(address(port), 0), fake, beforeEach, wall, sleeper, Optional.empty());
+    } catch (IOException e) {
+      throw notListening(port, e);
+    }
+  }
+
+  /** Serves the fake over HTTPS on a free port. */
+  public static GraphEndpoint startTls(FakeTenant fake) {
+    return startTls(fake, 0);
+  }
+
+  /**
+   * Serves the fake over HTTPS, with a certificate for 127.0.0.1 and localhost that an authority of
+   * this endpoint's own signs. Nobody trusts it yet: a test gives {@link #authority()} to its
+   * client, a client in another language reads {@code /_pimento/ca.pem}.
+   *
+   * @param port the port to listen on; 0 for any that is free
+   * @throws UncheckedIOException if the port is taken
+   */
+  public static GraphEndpoint startTls(FakeTenant fake, int port) {
+    return startTls(fake, port, () -> {}, Clock.systemUTC());
+  }
+
+  /**
+   * The same.
+   *
+   * @param beforeEach is run before each answer
+   * @param wall the clock by which tokens and certificates expire
+   */
+  static GraphEndpoint startTls(
+      FakeTenant fake, int port, Runnable beforeEach, InstantSource wall) {
+    Authority authority = Authority.of(wall.instant());
+    try {
+      HttpsServer server = HttpsServer.create(address(port), 0);
+      server.setHttpsConfigurator(new HttpsConfigurator(authority.context()));
+      return new GraphEndpoint(
+          server,
           fake,
           beforeEach,
           wall,
-          sleeper);
+          GraphEndpoint::sleep,
+          Optional.of(authority.certificate()));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Expected to listen on %s:%d, but could not".formatted(HOST, port), e);
+      throw notListening(port, e);
     }
+  }
+
+  private static InetSocketAddress address(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static UncheckedIOException notListening(int port, IOException why) {
+    return new UncheckedIOException(
+        "Expected to listen on %s:%d, but could not".formatted(HOST, port), why);
+  }
+
+  private static void sleep(Duration delay) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(delay.toNanos());
   }
 
   /** The calls that change something, such as {@code POST /groups/{id}/members/$ref}. */
@@ -165,6 +221,19 @@ public final class GraphEndpoint implements AutoCloseable {
   /** What a client takes for Graph, such as {@code http://127.0.0.1:54321/v1.0}. */
   public URI graphUrl() {
     return URI.create(url + "/v1.0");
+  }
+
+  /**
+   * The certificate that a client has to trust before it talks to this endpoint.
+   *
+   * @throws IllegalStateException if this endpoint speaks plain HTTP
+   */
+  public X509Certificate authority() {
+    return authority.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "Expected an endpoint that startTls started, but %s has no authority"
+                    .formatted(this)));
   }
 
   /** What goes wrong here on purpose; nothing, unless a test asks for it. */

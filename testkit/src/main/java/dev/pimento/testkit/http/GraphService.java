@@ -8,6 +8,7 @@ import dev.pimento.testkit.FakeTenant;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -38,8 +39,11 @@ final class GraphService {
 
   /**
    * @param root the address before the version, such as {@code http://127.0.0.1:8080}
+   * @param wall the clock by which tokens expire
+   * @param authority what clients have to trust; empty for plain HTTP
    */
-  GraphService(FakeTenant fake, String root, InstantSource wall) {
+  GraphService(
+      FakeTenant fake, String root, InstantSource wall, Optional<X509Certificate> authority) {
     this.fake = fake;
     this.root = root;
     this.wall = wall;
@@ -52,6 +56,7 @@ final class GraphService {
             signIn,
             new ExportZip(fake, address -> answer("GET", address, Map.of(), new byte[0])),
             faults,
+            authority,
             () -> {
               fake.reset();
               faults.clear();

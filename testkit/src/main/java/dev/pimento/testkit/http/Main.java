@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,25 +35,33 @@ public final class Main {
         --at INSTANT       start the clock at this instant, such as 2026-03-02T09:00:00Z;
                            without it, when the export was read
         --clock running    let the clock run at wall speed (the default), or: frozen
+        --tls              speak HTTPS, with a certificate of an authority of its own, which
+                           /_pimento/ca.pem shows
         --preset realistic which behaviours to show: realistic (the default), strict or instant;
                            they differ in what writes do, and so not yet
         --help             print this
       """;
 
   /** What a command line asks for. */
-  private record Options(int port, Optional<Path> export, Optional<Instant> at, boolean running) {
+  private record Options(
+      int port, Optional<Path> export, Optional<Instant> at, boolean running, boolean tls) {
 
     private static Options of(List<String> args) {
       int port = 0;
       Optional<Path> export = Optional.empty();
       Optional<Instant> at = Optional.empty();
       boolean running = true;
-      for (int i = 0; i < args.size(); i += 2) {
-        String name = args.get(i);
-        if (i + 1 == args.size()) {
+      boolean tls = false;
+      for (Iterator<String> words = args.iterator(); words.hasNext(); ) {
+        String name = words.next();
+        if (name.equals("--tls")) {
+          tls = true;
+          continue;
+        }
+        if (!words.hasNext()) {
           throw new IllegalArgumentException("expected a value after " + name);
         }
-        String value = args.get(i + 1);
+        String value = words.next();
         switch (name) {
           case "--port" -> port = port(value);
           case "--export" -> export = Optional.of(Path.of(value));
@@ -62,7 +71,7 @@ public final class Main {
           default -> throw new IllegalArgumentException("unknown option " + name);
         }
       }
-      return new Options(port, export, at, running);
+      return new Options(port, export, at, running, tls);
     }
 
     private static int port(String value) {
@@ -122,8 +131,10 @@ public final class Main {
             .map(FakeTenant::fromExport)
             .orElseGet(() -> FakeTenant.of(SampleTenant.contoso()));
     FakeTenant fake = options.at.map(whole::startingAt).orElse(whole);
-    return GraphEndpoint.start(
-        fake, options.port, options.running ? new RunningClock(fake, wall) : () -> {}, wall);
+    Runnable clock = options.running ? new RunningClock(fake, wall) : () -> {};
+    return options.tls
+        ? GraphEndpoint.startTls(fake, options.port, clock, wall)
+        : GraphEndpoint.start(fake, options.port, clock, wall);
   }
 
   /** Lets the fake's clock go on as the wall's does; what moves it besides is not undone. */
