@@ -37,6 +37,7 @@ import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.FakeTenant;
+import dev.pimento.testkit.SampleTenant;
 import dev.pimento.testkit.generators.RandomTenants;
 import dev.pimento.testkit.http.GraphEndpoint;
 import java.io.IOException;
@@ -546,6 +547,16 @@ class SdkReadsFakeTenantTest {
     try (GraphEndpoint endpoint = GraphEndpoint.start(fake)) {
       readEverything(fake, endpoint);
       fake.advance("PT9H");
+      readEverything(fake, endpoint);
+    }
+  }
+
+  @Test
+  void read_sampleTenant_equalsWhatTheFakeHolds() {
+    FakeTenant fake = FakeTenant.of(SampleTenant.contoso());
+    try (GraphEndpoint endpoint = GraphEndpoint.start(fake)) {
+      readEverything(fake, endpoint);
+      fake.advance("P1D");
       readEverything(fake, endpoint);
     }
   }

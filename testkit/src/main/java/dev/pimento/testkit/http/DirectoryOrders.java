@@ -348,6 +348,7 @@ final class DirectoryOrders {
 
   private void keepCreated(String collection, EntityType<?> type, Id id, Body body) {
     keep(collection, type, id, body);
+    orders.replication().created(id, orders.view().now());
     ObjectNode row = DirectoryTypes.object().put("id", id.toString());
     orders
         .fake()

@@ -80,6 +80,7 @@ public final class GraphEndpoint implements AutoCloseable {
   private GraphEndpoint(
       HttpServer server,
       FakeTenant fake,
+      Preset preset,
       Runnable beforeEach,
       InstantSource wall,
       Sleeper sleeper,
@@ -87,7 +88,7 @@ public final class GraphEndpoint implements AutoCloseable {
     this.server = server;
     String scheme = authority.isPresent() ? "https" : "http";
     this.url = URI.create(scheme + "://" + HOST + ":" + server.getAddress().getPort());
-    this.service = new GraphService(fake, url.toString(), wall, authority);
+    this.service = new GraphService(fake, url.toString(), preset, wall, authority);
     this.authority = authority;
     this.beforeEach = beforeEach;
     this.sleeper = sleeper;
@@ -121,7 +122,17 @@ public final class GraphEndpoint implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken
    */
   public static GraphEndpoint start(FakeTenant fake, int port) {
-    return start(fake, port, () -> {}, Clock.systemUTC());
+    return start(fake, port, Preset.INSTANT);
+  }
+
+  /**
+   * Serves the fake as a preset says.
+   *
+   * @param port the port to listen on; 0 for any that is free
+   * @throws UncheckedIOException if the port is taken
+   */
+  public static GraphEndpoint start(FakeTenant fake, int port, Preset preset) {
+    return start(fake, port, preset, () -> {}, Clock.systemUTC());
   }
 
   /**
@@ -130,8 +141,9 @@ public final class GraphEndpoint implements AutoCloseable {
    * @param beforeEach is run before each answer
    * @param wall the clock by which tokens expire
    */
-  static GraphEndpoint start(FakeTenant fake, int port, Runnable beforeEach, InstantSource wall) {
-    return start(fake, port, beforeEach, wall, GraphEndpoint::sleep);
+  static GraphEndpoint start(
+      FakeTenant fake, int port, Preset preset, Runnable beforeEach, InstantSource wall) {
+    return start(fake, port, preset, beforeEach, wall, GraphEndpoint::sleep);
   }
 
   /**
@@ -140,10 +152,21 @@ public final class GraphEndpoint implements AutoCloseable {
    * @param sleeper waits where an answer is to be slow
    */
   static GraphEndpoint start(
-      FakeTenant fake, int port, Runnable beforeEach, InstantSource wall, Sleeper sleeper) {
+      FakeTenant fake,
+      int port,
+      Preset preset,
+      Runnable beforeEach,
+      InstantSource wall,
+      Sleeper sleeper) {
     try {
       return new GraphEndpoint(
-          HttpServer.create(address(port), 0), fake, beforeEach, wall, sleeper, Optional.empty());
+          HttpServer.create(address(port), 0),
+          fake,
+          preset,
+          beforeEach,
+          wall,
+          sleeper,
+          Optional.empty());
     } catch (IOException e) {
       throw notListening(port, e);
     }
@@ -163,7 +186,12 @@ public final class GraphEndpoint implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken
    */
   public static GraphEndpoint startTls(FakeTenant fake, int port) {
-    return startTls(fake, port, () -> {}, Clock.systemUTC());
+    return startTls(fake, port, Preset.INSTANT);
+  }
+
+  /** The same as a preset says. */
+  public static GraphEndpoint startTls(FakeTenant fake, int port, Preset preset) {
+    return startTls(fake, port, preset, () -> {}, Clock.systemUTC());
   }
 
   /**
@@ -173,7 +201,7 @@ public final class GraphEndpoint implements AutoCloseable {
    * @param wall the clock by which tokens and certificates expire
    */
   static GraphEndpoint startTls(
-      FakeTenant fake, int port, Runnable beforeEach, InstantSource wall) {
+      FakeTenant fake, int port, Preset preset, Runnable beforeEach, InstantSource wall) {
     Authority authority = Authority.of(wall.instant());
     try {
       HttpsServer server = HttpsServer.create(address(port), 0);
@@ -181,6 +209,7 @@ public final class GraphEndpoint implements AutoCloseable {
       return new GraphEndpoint(
           server,
           fake,
+          preset,
           beforeEach,
           wall,
           GraphEndpoint::sleep,
@@ -273,7 +302,7 @@ public final class GraphEndpoint implements AutoCloseable {
 
   /** A half answer says its whole length, so that a client sees that it is cut off. */
   private static void send(HttpExchange exchange, Answer answer, boolean half) throws IOException {
-    int length = answer.body().length;
+    int length = exchange.getRequestMethod().equals("HEAD") ? 0 : answer.body().length;
     if (half && length == 0) {
       return;
     }

@@ -29,6 +29,8 @@ final class GraphService {
 
   private final FakeTenant fake;
   private final String root;
+  private final Preset preset;
+  private final Replication replication;
   private final GroupDelta groupDelta = new GroupDelta();
   private final AtomicLong answers = new AtomicLong();
   private final SignIn signIn;
@@ -43,8 +45,14 @@ final class GraphService {
    * @param authority what clients have to trust; empty for plain HTTP
    */
   GraphService(
-      FakeTenant fake, String root, InstantSource wall, Optional<X509Certificate> authority) {
+      FakeTenant fake,
+      String root,
+      Preset preset,
+      InstantSource wall,
+      Optional<X509Certificate> authority) {
     this.fake = fake;
+    this.preset = preset;
+    this.replication = new Replication(preset.lag());
     this.root = root;
     this.wall = wall;
     Tokens tokens = new Tokens(fake, root, wall);
@@ -57,10 +65,7 @@ final class GraphService {
             new ExportZip(fake, address -> answer("GET", address, Map.of(), new byte[0])),
             faults,
             authority,
-            () -> {
-              fake.reset();
-              faults.clear();
-            });
+            this::startOver);
     this.snapshot = new Snapshot(fake.simulation().tenant(), fake.exported());
   }
 
@@ -173,13 +178,23 @@ final class GraphService {
   }
 
   private Answer dispatch(Call call) {
+    if (preset.isDocumentedOnly() && Bearer.of(call).isEmpty()) {
+      throw new GraphException(
+          401, "InvalidAuthenticationToken", "Access token is empty. Expected a bearer token.");
+    }
     Gate.check(call);
     View view = view(call);
     if (call.method().equals("GET")) {
       return get(call, view);
     }
     return Functions.answer(call, view, writer(view, call))
-        .orElseGet(() -> Writes.answer(new Orders(call, view, fake, root)));
+        .orElseGet(() -> Writes.answer(new Orders(call, view, fake, replication, root)));
+  }
+
+  private void startOver() {
+    fake.reset();
+    replication.clear();
+    faults.clear();
   }
 
   private Answer get(Call call, View view) {
@@ -257,7 +272,12 @@ final class GraphService {
       snapshot = last;
     }
     return new View(
-        last, moment, Bearer.of(call).flatMap(Bearer::principal), call.isBeta(), call.isBeta());
+        last,
+        moment,
+        Bearer.of(call).flatMap(Bearer::principal),
+        call.isBeta(),
+        preset,
+        call.isBeta());
   }
 
   /** What was sent, as JSON. */

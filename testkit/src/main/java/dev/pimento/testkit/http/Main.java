@@ -37,20 +37,27 @@ public final class Main {
         --clock running    let the clock run at wall speed (the default), or: frozen
         --tls              speak HTTPS, with a certificate of an authority of its own, which
                            /_pimento/ca.pem shows
-        --preset realistic which behaviours to show: realistic (the default), strict or instant;
-                           they differ in what writes do, and so not yet
+        --preset realistic what clients meet: realistic (the default: PIM knows a new object after
+                           ten seconds, enums as documented), strict (a token is needed, only what
+                           is documented is taken), instant (neither)
         --help             print this
       """;
 
   /** What a command line asks for. */
   private record Options(
-      int port, Optional<Path> export, Optional<Instant> at, boolean running, boolean tls) {
+      int port,
+      Optional<Path> export,
+      Optional<Instant> at,
+      boolean running,
+      boolean tls,
+      Preset preset) {
 
     private static Options of(List<String> args) {
       int port = 0;
       Optional<Path> export = Optional.empty();
       Optional<Instant> at = Optional.empty();
       boolean running = true;
+      Preset preset = Preset.REALISTIC;
       boolean tls = false;
       for (Iterator<String> words = args.iterator(); words.hasNext(); ) {
         String name = words.next();
@@ -67,11 +74,15 @@ public final class Main {
           case "--export" -> export = Optional.of(Path.of(value));
           case "--at" -> at = Optional.of(instant(value));
           case "--clock" -> running = oneOf(name, value, "running", "frozen").equals("running");
-          case "--preset" -> oneOf(name, value, "realistic", "strict", "instant");
+          case "--preset" ->
+              preset =
+                  Preset.valueOf(
+                      oneOf(name, value, "realistic", "strict", "instant")
+                          .toUpperCase(Locale.ROOT));
           default -> throw new IllegalArgumentException("unknown option " + name);
         }
       }
-      return new Options(port, export, at, running, tls);
+      return new Options(port, export, at, running, tls, preset);
     }
 
     private static int port(String value) {
@@ -133,8 +144,8 @@ public final class Main {
     FakeTenant fake = options.at.map(whole::startingAt).orElse(whole);
     Runnable clock = options.running ? new RunningClock(fake, wall) : () -> {};
     return options.tls
-        ? GraphEndpoint.startTls(fake, options.port, clock, wall)
-        : GraphEndpoint.start(fake, options.port, clock, wall);
+        ? GraphEndpoint.startTls(fake, options.port, options.preset, clock, wall)
+        : GraphEndpoint.start(fake, options.port, options.preset, clock, wall);
   }
 
   /** Lets the fake's clock go on as the wall's does; what moves it besides is not undone. */

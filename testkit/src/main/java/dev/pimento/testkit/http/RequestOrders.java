@@ -19,6 +19,7 @@ import dev.pimento.time.IsoDuration;
 import dev.pimento.time.ScheduleInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +60,9 @@ final class RequestOrders {
     Body body = Body.of(orders.call()).having(type.name(), KNOWN);
     Command.ScheduleRequest command = command(body, ofGroup, eligible);
     Id id = command.call().requestId();
+    Instant now = orders.fake().now();
+    orders.replication().check(command.access().target(), now, "ResourceNotFound");
+    orders.replication().check(command.principal(), now, "SubjectNotFound");
     Decision decision = Orders.accepted(orders.fake().simulation().run(command));
     String set =
         (ofGroup ? ScheduleTypes.GROUP : ScheduleTypes.ROLE + "role")

@@ -158,7 +158,7 @@ class WithstandTest {
 
   private final FakeTenant fake = RichTenant.fake();
   private final GraphService service =
-      new GraphService(fake, HERE, Clock.systemUTC(), Optional.empty());
+      new GraphService(fake, HERE, Preset.INSTANT, Clock.systemUTC(), Optional.empty());
 
   private int answer(String method, String address, Map<String, String> headers, String body) {
     Object before = fake.simulation().tenant();
@@ -225,6 +225,74 @@ class WithstandTest {
   @Provide
   Arbitrary<String> methods() {
     return Arbitraries.of("GET", "GET", "GET", "POST", "PATCH", "DELETE", "PUT", "HEAD", "X");
+  }
+
+  @Provide
+  Arbitrary<String> doors() {
+    Arbitrary<String> tenant =
+        Arbitraries.of("common", "organizations", id("x").toString(), "..", "%00", "'", "x");
+    return Arbitraries.oneOf(
+        Arbitraries.of("clock", "reset", "token", "device", "audit", "export", "x", "", "../clock")
+            .map(name -> "/_pimento/" + name),
+        Combinators.combine(
+                tenant,
+                Arbitraries.of(
+                    "oauth2/token",
+                    "oauth2/v2.0/token",
+                    "oauth2/v2.0/devicecode",
+                    "v2.0/.well-known/openid-configuration",
+                    "discovery/v2.0/keys",
+                    "discovery/instance",
+                    "userrealm/alice@contoso.test",
+                    "x"))
+            .as((who, what) -> "/" + who + "/" + what));
+  }
+
+  /** Controls and sign-in speak their own errors; none of them is a failure of the fake. */
+  @Property(seed = SEED, tries = 2000)
+  void any_control_and_sign_in_is_answered(
+      @ForAll("doors") String path,
+      @ForAll("methods") String method,
+      @ForAll("forms") String body) {
+    Answer answer = service.answer(method, path, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    assertThat(answer.status())
+        .as("%s %s %s: %s", method, path, body, new String(answer.body(), StandardCharsets.UTF_8))
+        .isNotEqualTo(500);
+  }
+
+  @Provide
+  Arbitrary<String> forms() {
+    Arbitrary<String> word =
+        Arbitraries.of(
+            "grant_type=client_credentials",
+            "grant_type=password",
+            "grant_type=x",
+            "grant_type=",
+            "grant_type=urn:ietf:params:oauth:grant-type:device_code",
+            "client_id=x",
+            "scope=%zz",
+            "username=jose@contoso.com",
+            "device_code=x",
+            "&&",
+            "=",
+            "%00=%00",
+            "client_secret=");
+    return Arbitraries.oneOf(
+        word.list().ofMaxSize(6).map(words -> String.join("&", words)),
+        Arbitraries.of(
+            "{\"advance\":\"PT1H\"}",
+            "{\"advance\":\"x\"}",
+            "{\"advance\":\"-P1D\"}",
+            "{\"advance\":\"P999999999D\"}",
+            "{\"advanceTo\":\"1999-01-01T00:00:00Z\"}",
+            "{\"advanceTo\":\"+999999999-12-31T23:59:59Z\"}",
+            "{\"advanceTo\":1}",
+            "{\"principal\":\"jose\",\"roles\":\"x\"}",
+            "{\"principal\":{}}",
+            "{\"principal\":\"nobody\"}",
+            "{\"userCode\":\"x\",\"principal\":\"jose\"}",
+            "[]"),
+        bodies());
   }
 
   @Property(seed = SEED, tries = 3000)
