@@ -39,7 +39,7 @@ class SdkSignInTest {
   private static final String SCOPE = "https://graph.microsoft.com/.default";
 
   private final FakeTenant fake = FakeTenant.of(SampleTenant.contoso());
-  private final GraphEndpoint endpoint = GraphEndpoint.startTls(fake);
+  private final GraphEndpoint endpoint = GraphEndpoint.of(fake).tls().start();
   private final X509TrustManager trust = trust();
   private final SSLContext context = context();
   private final HttpClient http =

@@ -181,7 +181,7 @@ final class Controls {
                     new GraphException(
                         404,
                         "NoAuthority",
-                        "Expected an endpoint started with --tls or startTls, but this one speaks"
+                        "Expected an endpoint started with --tls or tls(), but this one speaks"
                             + " plain HTTP and has no authority"));
     return new Answer(
         200, "application/x-pem-file", Map.of(), pem.getBytes(StandardCharsets.US_ASCII));

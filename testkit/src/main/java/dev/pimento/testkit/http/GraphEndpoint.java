@@ -77,21 +77,14 @@ public final class GraphEndpoint implements AutoCloseable {
   private final Sleeper sleeper;
   private final Optional<X509Certificate> authority;
 
-  private GraphEndpoint(
-      HttpServer server,
-      FakeTenant fake,
-      Preset preset,
-      Runnable beforeEach,
-      InstantSource wall,
-      Sleeper sleeper,
-      Optional<X509Certificate> authority) {
+  private GraphEndpoint(HttpServer server, Builder with, Optional<X509Certificate> authority) {
     this.server = server;
     String scheme = authority.isPresent() ? "https" : "http";
     this.url = URI.create(scheme + "://" + HOST + ":" + server.getAddress().getPort());
-    this.service = new GraphService(fake, url.toString(), preset, wall, authority);
+    this.service = new GraphService(with.fake, url.toString(), with.preset, with.wall, authority);
     this.authority = authority;
-    this.beforeEach = beforeEach;
-    this.sleeper = sleeper;
+    this.beforeEach = with.beforeEach;
+    this.sleeper = with.sleeper;
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -112,120 +105,94 @@ public final class GraphEndpoint implements AutoCloseable {
 
   /** Serves the fake on a free port. */
   public static GraphEndpoint start(FakeTenant fake) {
-    return start(fake, 0);
+    return of(fake).start();
   }
 
-  /**
-   * Serves the fake.
-   *
-   * @param port the port to listen on; 0 for any that is free
-   * @throws UncheckedIOException if the port is taken
-   */
-  public static GraphEndpoint start(FakeTenant fake, int port) {
-    return start(fake, port, Preset.INSTANT);
+  /** An endpoint for the fake, to be started. */
+  public static Builder of(FakeTenant fake) {
+    return new Builder(fake);
   }
 
-  /**
-   * Serves the fake as a preset says.
-   *
-   * @param port the port to listen on; 0 for any that is free
-   * @throws UncheckedIOException if the port is taken
-   */
-  public static GraphEndpoint start(FakeTenant fake, int port, Preset preset) {
-    return start(fake, port, preset, () -> {}, Clock.systemUTC());
-  }
+  /** How an endpoint is to serve a fake. Mutable and not thread-safe. */
+  public static final class Builder {
 
-  /**
-   * The same.
-   *
-   * @param beforeEach is run before each answer
-   * @param wall the clock by which tokens expire
-   */
-  static GraphEndpoint start(
-      FakeTenant fake, int port, Preset preset, Runnable beforeEach, InstantSource wall) {
-    return start(fake, port, preset, beforeEach, wall, GraphEndpoint::sleep);
-  }
+    private final FakeTenant fake;
+    private int port;
+    private Preset preset = Preset.INSTANT;
+    private boolean tls;
+    private Runnable beforeEach = () -> {};
+    private InstantSource wall = Clock.systemUTC();
+    private Sleeper sleeper = GraphEndpoint::sleep;
 
-  /**
-   * The same.
-   *
-   * @param sleeper waits where an answer is to be slow
-   */
-  static GraphEndpoint start(
-      FakeTenant fake,
-      int port,
-      Preset preset,
-      Runnable beforeEach,
-      InstantSource wall,
-      Sleeper sleeper) {
-    try {
-      return new GraphEndpoint(
-          HttpServer.create(address(port), 0),
-          fake,
-          preset,
-          beforeEach,
-          wall,
-          sleeper,
-          Optional.empty());
-    } catch (IOException e) {
-      throw notListening(port, e);
+    private Builder(FakeTenant fake) {
+      this.fake = fake;
     }
-  }
 
-  /** Serves the fake over HTTPS on a free port. */
-  public static GraphEndpoint startTls(FakeTenant fake) {
-    return startTls(fake, 0);
-  }
-
-  /**
-   * Serves the fake over HTTPS, with a certificate for 127.0.0.1 and localhost that an authority of
-   * this endpoint's own signs. Nobody trusts it yet: a test gives {@link #authority()} to its
-   * client, a client in another language reads {@code /_pimento/ca.pem}.
-   *
-   * @param port the port to listen on; 0 for any that is free
-   * @throws UncheckedIOException if the port is taken
-   */
-  public static GraphEndpoint startTls(FakeTenant fake, int port) {
-    return startTls(fake, port, Preset.INSTANT);
-  }
-
-  /** The same as a preset says. */
-  public static GraphEndpoint startTls(FakeTenant fake, int port, Preset preset) {
-    return startTls(fake, port, preset, () -> {}, Clock.systemUTC());
-  }
-
-  /**
-   * The same.
-   *
-   * @param beforeEach is run before each answer
-   * @param wall the clock by which tokens and certificates expire
-   */
-  static GraphEndpoint startTls(
-      FakeTenant fake, int port, Preset preset, Runnable beforeEach, InstantSource wall) {
-    Authority authority = Authority.of(wall.instant());
-    try {
-      HttpsServer server = HttpsServer.create(address(port), 0);
-      server.setHttpsConfigurator(new HttpsConfigurator(authority.context()));
-      return new GraphEndpoint(
-          server,
-          fake,
-          preset,
-          beforeEach,
-          wall,
-          GraphEndpoint::sleep,
-          Optional.of(authority.certificate()));
-    } catch (IOException e) {
-      throw notListening(port, e);
+    /**
+     * Listens on the port.
+     *
+     * @param port 0, as by default, for any that is free
+     */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
     }
-  }
 
-  private static InetSocketAddress address(int port) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-  }
+    /** Shows the service's ways as the preset says; {@link Preset#INSTANT} by default. */
+    public Builder preset(Preset preset) {
+      this.preset = preset;
+      return this;
+    }
 
-  private static UncheckedIOException notListening(int port, IOException why) {
-    return new UncheckedIOException(
-        "Expected to listen on %s:%d, but could not".formatted(HOST, port), why);
+    /**
+     * Speaks HTTPS, with a certificate for 127.0.0.1 and localhost that an authority of this
+     * endpoint's own signs. Nobody trusts it yet: a test gives {@link GraphEndpoint#authority()} to
+     * its client, a client in another language reads {@code /_pimento/ca.pem}.
+     */
+    public Builder tls() {
+      this.tls = true;
+      return this;
+    }
+
+    /** Runs something before each answer. */
+    Builder beforeEach(Runnable beforeEach) {
+      this.beforeEach = beforeEach;
+      return this;
+    }
+
+    /** Lets tokens and certificates expire by another clock than the machine's. */
+    Builder wall(InstantSource wall) {
+      this.wall = wall;
+      return this;
+    }
+
+    /** Waits otherwise where an answer is to be slow. */
+    Builder sleeper(Sleeper sleeper) {
+      this.sleeper = sleeper;
+      return this;
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public GraphEndpoint start() {
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      try {
+        if (!tls) {
+          return new GraphEndpoint(HttpServer.create(address, 0), this, Optional.empty());
+        }
+        Authority authority = Authority.of(wall.instant());
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(authority.context()));
+        return new GraphEndpoint(server, this, Optional.of(authority.certificate()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "Expected to listen on %s:%d, but could not: %s".formatted(HOST, port, e.getMessage()),
+            e);
+      }
+    }
   }
 
   private static void sleep(Duration delay) throws InterruptedException {
@@ -261,7 +228,7 @@ public final class GraphEndpoint implements AutoCloseable {
     return authority.orElseThrow(
         () ->
             new IllegalStateException(
-                "Expected an endpoint that startTls started, but %s has no authority"
+                "Expected an endpoint started with tls(), but %s has no authority"
                     .formatted(this)));
   }
 
@@ -302,7 +269,7 @@ public final class GraphEndpoint implements AutoCloseable {
 
   /** A half answer says its whole length, so that a client sees that it is cut off. */
   private static void send(HttpExchange exchange, Answer answer, boolean half) throws IOException {
-    int length = exchange.getRequestMethod().equals("HEAD") ? 0 : answer.body().length;
+    int length = answer.body().length;
     if (half && length == 0) {
       return;
     }
@@ -311,8 +278,9 @@ public final class GraphEndpoint implements AutoCloseable {
     }
     exchange.getResponseHeaders().set("Cache-Control", "no-cache");
     answer.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-    if (length > 0) {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(answer.status(), length == 0 || head ? -1 : length);
+    if (length > 0 && !head) {
       exchange.getResponseBody().write(answer.body(), 0, half ? length / 2 : length);
       exchange.getResponseBody().flush();
     }

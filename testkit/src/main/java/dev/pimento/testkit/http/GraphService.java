@@ -41,6 +41,7 @@ final class GraphService {
 
   /**
    * @param root the address before the version, such as {@code http://127.0.0.1:8080}
+   * @param preset which of the service's ways show
    * @param wall the clock by which tokens expire
    * @param authority what clients have to trust; empty for plain HTTP
    */

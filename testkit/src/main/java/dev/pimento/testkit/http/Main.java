@@ -49,8 +49,8 @@ public final class Main {
       Optional<Path> export,
       Optional<Instant> at,
       boolean running,
-      boolean tls,
-      Preset preset) {
+      Preset preset,
+      boolean tls) {
 
     private static Options of(List<String> args) {
       int port = 0;
@@ -82,7 +82,7 @@ public final class Main {
           default -> throw new IllegalArgumentException("unknown option " + name);
         }
       }
-      return new Options(port, export, at, running, tls, preset);
+      return new Options(port, export, at, running, preset, tls);
     }
 
     private static int port(String value) {
@@ -142,10 +142,12 @@ public final class Main {
             .map(FakeTenant::fromExport)
             .orElseGet(() -> FakeTenant.of(SampleTenant.contoso()));
     FakeTenant fake = options.at.map(whole::startingAt).orElse(whole);
-    Runnable clock = options.running ? new RunningClock(fake, wall) : () -> {};
-    return options.tls
-        ? GraphEndpoint.startTls(fake, options.port, options.preset, clock, wall)
-        : GraphEndpoint.start(fake, options.port, options.preset, clock, wall);
+    GraphEndpoint.Builder endpoint =
+        GraphEndpoint.of(fake).port(options.port).preset(options.preset).wall(wall);
+    if (options.running) {
+      endpoint.beforeEach(new RunningClock(fake, wall));
+    }
+    return options.tls ? endpoint.tls().start() : endpoint.start();
   }
 
   /** Lets the fake's clock go on as the wall's does; what moves it besides is not undone. */

@@ -43,7 +43,7 @@ class FaultsTest {
   private final List<Duration> slept = Collections.synchronizedList(new ArrayList<>());
   private final FakeTenant fake = FakeTenant.of(SampleTenant.contoso());
   private final GraphEndpoint graph =
-      GraphEndpoint.start(fake, 0, Preset.INSTANT, () -> {}, InstantSource.fixed(WALL), slept::add);
+      GraphEndpoint.of(fake).wall(InstantSource.fixed(WALL)).sleeper(slept::add).start();
   private final GraphClient client = GraphClient.of(graph);
   private final Faults faults = graph.faults();
 

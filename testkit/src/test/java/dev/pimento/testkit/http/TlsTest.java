@@ -32,7 +32,7 @@ class TlsTest {
 
   private static final FakeTenant FAKE = FakeTenant.of(SampleTenant.contoso());
 
-  private final GraphEndpoint graph = GraphEndpoint.startTls(FAKE);
+  private final GraphEndpoint graph = GraphEndpoint.of(FAKE).tls().start();
 
   @AfterEach
   void close() {
@@ -78,7 +78,7 @@ class TlsTest {
 
   @Test
   void users_anotherEndpointsAuthorityTrusted_handshakeFails() {
-    try (GraphEndpoint other = GraphEndpoint.startTls(FAKE)) {
+    try (GraphEndpoint other = GraphEndpoint.of(FAKE).tls().start()) {
       assertThat(other.authority().getSubjectX500Principal())
           .isNotEqualTo(graph.authority().getSubjectX500Principal());
       assertThatExceptionOfType(SSLHandshakeException.class)
@@ -105,9 +105,7 @@ class TlsTest {
 
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.body()).contains("plain HTTP and has no authority");
-      assertThatIllegalStateException()
-          .isThrownBy(plain::authority)
-          .withMessageContaining("startTls");
+      assertThatIllegalStateException().isThrownBy(plain::authority).withMessageContaining("tls()");
     }
   }
 
