@@ -4,11 +4,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.pimento.testkit.FakeTenant;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -169,11 +169,12 @@ public final class GraphEndpoint implements AutoCloseable {
     String query = uri.getRawQuery();
     String address = uri.getRawPath() + (query == null ? "" : "?" + query);
     if (body.length > LARGEST_BODY) {
-      byte[] message =
-          "{\"error\":{\"code\":\"RequestEntityTooLarge\",\"message\":\"Expected at most %d bytes\"}}"
-              .formatted(LARGEST_BODY)
-              .getBytes(StandardCharsets.UTF_8);
-      return new Answer(413, "application/json", Map.of(), message);
+      // Read to its end, or the client finds the connection cut before it has its answer.
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+      return service.refusal(
+          new GraphException(
+              413, "RequestEntityTooLarge", "Expected at most %d bytes".formatted(LARGEST_BODY)),
+          headers);
     }
     beforeEach.run();
     return service.answer(exchange.getRequestMethod(), address, headers, body);

@@ -1,7 +1,10 @@
 package dev.pimento.testkit.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.testkit.FakeTenant;
@@ -23,6 +26,10 @@ import org.slf4j.LoggerFactory;
 final class GraphService {
 
   private static final Logger LOG = LoggerFactory.getLogger(GraphService.class);
+
+  /** Of what follows a whole value, a reader by default sees nothing. */
+  private static final ObjectReader STRICT =
+      Writer.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final FakeTenant fake;
   private final String root;
@@ -57,6 +64,16 @@ final class GraphService {
    */
   Answer answer(String method, String address, Map<String, String> headers, byte[] body) {
     return answer(method + " " + address, headers, () -> dispatch(method, address, headers, body));
+  }
+
+  /** Refuses a call, whatever it is. */
+  Answer refusal(GraphException why, Map<String, String> headers) {
+    return answer(
+        why.code(),
+        headers,
+        () -> {
+          throw why;
+        });
   }
 
   private Answer answer(String what, Map<String, String> headers, Supplier<Answer> dispatched) {
@@ -214,8 +231,16 @@ final class GraphService {
         last, moment, Bearer.of(call).flatMap(Bearer::principal), call.isBeta(), call.isBeta());
   }
 
-  /** What was sent, as JSON. */
+  /**
+   * What was sent, as JSON. A type of content other than JSON is refused as the service refuses it;
+   * none at all is let pass.
+   */
   static JsonNode json(Call call) {
+    String type = call.header("Content-Type").orElse("").replaceFirst(";.*", "").strip();
+    if (!type.isEmpty() && !type.equalsIgnoreCase("application/json")) {
+      throw GraphException.badRequest(
+          "Entity only allows writes with a JSON Content-Type header. Found " + type);
+    }
     return json(call.body());
   }
 
@@ -224,10 +249,16 @@ final class GraphService {
       return MissingNode.getInstance();
     }
     try {
-      return Writer.JSON.readTree(body);
+      return STRICT.readTree(body);
     } catch (JsonProcessingException e) {
+      // Not the parser's words, which repeat what was sent: it may be a secret.
+      JsonLocation at = e.getLocation();
       throw GraphException.badRequest(
-          "Unable to read JSON request payload: " + e.getOriginalMessage());
+          "Unable to read JSON request payload"
+              + (at == null
+                  ? "."
+                  : ": no valid JSON at line %d, column %d"
+                      .formatted(at.getLineNr(), at.getColumnNr())));
     } catch (IOException e) {
       throw GraphException.badRequest("Unable to read JSON request payload.");
     }
