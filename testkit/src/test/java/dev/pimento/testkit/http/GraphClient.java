@@ -3,7 +3,9 @@ package dev.pimento.testkit.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.pimento.lifecycle.Caller;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -110,6 +112,17 @@ final class GraphClient {
   /** The same, by a sign-in with multi-factor authentication. */
   GraphClient signedIn(Object id) {
     return withClaims("{\"oid\":\"" + id + "\",\"amr\":[\"pwd\",\"mfa\"]}");
+  }
+
+  /** As the caller, by a token that says what their sign-in proved; without one as nobody. */
+  GraphClient as(Caller caller) {
+    if (caller.principal().isEmpty()) {
+      return this;
+    }
+    ObjectNode claims = JSON.createObjectNode().put("oid", caller.principal().get().toString());
+    claims.putArray("amr").add("pwd").add(caller.multiFactor() ? "mfa" : "rsa");
+    caller.authenticationContexts().forEach(claims.putArray("acrs")::add);
+    return withClaims(claims.toString());
   }
 
   private GraphClient withClaims(String json) {
