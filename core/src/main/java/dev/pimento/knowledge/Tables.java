@@ -1,5 +1,6 @@
 package dev.pimento.knowledge;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.pimento.directory.Id;
@@ -12,9 +13,11 @@ import dev.pimento.policy.RoleSettings;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -154,6 +157,33 @@ final class Tables {
               cell(row, "leftOut")));
     }
     return Collections.unmodifiableSortedMap(facts);
+  }
+
+  /** The permissions of calls by method; of two paths that fit, the one with fewer ids first. */
+  static Map<String, List<GraphPermissions>> permissions() {
+    return PermissionTable.BY_METHOD;
+  }
+
+  /** Read when it is first asked for: most who ask about access never ask about Graph. */
+  private static final class PermissionTable {
+    private static final Map<String, List<GraphPermissions>> BY_METHOD = byMethod();
+
+    private static Map<String, List<GraphPermissions>> byMethod() {
+      return Csv.resource("permissions.csv").stream()
+          .map(
+              row ->
+                  new GraphPermissions(
+                      cell(row, "method"),
+                      cell(row, "path"),
+                      words(cell(row, "delegated")),
+                      words(cell(row, "application"))))
+          .sorted(Comparator.comparing(p -> p.path().split("\\{}", -1).length))
+          .collect(groupingBy(GraphPermissions::method));
+    }
+
+    private static List<String> words(String cell) {
+      return cell.isEmpty() ? List.of() : List.of(cell.split(" ", -1));
+    }
   }
 
   private static Evidence evidence(Map<String, String> row) {

@@ -75,6 +75,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(TenantBuilder.class.getName())
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".http.Main")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".http.GraphEndpoint")
         .should()
         .accessTargetWhere(
             describe("reads a clock or throws dice", ArchitectureTest::isClockOrDice))

@@ -91,6 +91,8 @@ final class Pages {
                   served.neededFilter(),
                   String.join(", ", served.currentUser())));
     }
+    page.append("\nThese calls change something; the engine decides what comes of them.\n\n");
+    GraphEndpoint.servedChanges().forEach(call -> page.append("- `").append(call).append("`\n"));
     return page.append('\n')
         .append(
             """

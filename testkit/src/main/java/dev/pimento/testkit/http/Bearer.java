@@ -58,6 +58,21 @@ record Bearer(
     return words;
   }
 
+  /** Whether it says what it is good for. */
+  boolean statesPermissions() {
+    return !permissions().isEmpty();
+  }
+
+  /** Whether an application calls for itself, and not for a user. */
+  boolean isApplication() {
+    return !roles.isEmpty();
+  }
+
+  /** What it is good for: of an application its roles, of a user the scopes. */
+  Set<String> permissions() {
+    return isApplication() ? roles : scopes;
+  }
+
   /** Who asks, as the engine knows it. */
   static Caller caller(Call call) {
     return of(call)

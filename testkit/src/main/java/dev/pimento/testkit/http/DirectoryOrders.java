@@ -27,6 +27,9 @@ final class DirectoryOrders {
   /** So many members or owners can be bound in one call. */
   private static final int MOST_BOUND = 20;
 
+  /** What role-assignable groups take. */
+  private static final List<String> ROLE_MANAGEMENT = List.of("RoleManagement.ReadWrite.Directory");
+
   private static final Set<String> UNSTORED =
       Set.of("passwordprofile", "password", "keycredentials", "passwordcredentials");
 
@@ -50,6 +53,9 @@ final class DirectoryOrders {
               + " created here");
     }
     Id id = orders.fake().simulation().nextRequestId();
+    if (body.flag("isAssignableToRole").orElse(false)) {
+      Gate.require(orders.call(), ROLE_MANAGEMENT);
+    }
     Group group =
         Group.builder()
             .id(id)
@@ -197,7 +203,7 @@ final class DirectoryOrders {
   }
 
   Answer addTo(Id group, boolean member) {
-    existing(group, Group.class);
+    checkRoleAssignable(existing(group, Group.class));
     Body body = Body.of(orders.call());
     Id principal = Body.idOfAddress(body.needed("@odata.id"));
     orders.carryOut(
@@ -206,10 +212,17 @@ final class DirectoryOrders {
   }
 
   Answer removeFrom(Id group, boolean member, Id principal) {
-    existing(group, Group.class);
+    checkRoleAssignable(existing(group, Group.class));
     orders.carryOut(
         List.of(new Command.RemoveDirectly(orders.engineCall(), principal, access(group, member))));
     return Orders.noContent();
+  }
+
+  /** A role-assignable group takes more than another. */
+  private void checkRoleAssignable(Principal group) {
+    if (((Group) group).roleAssignable().isYes()) {
+      Gate.require(orders.call(), ROLE_MANAGEMENT);
+    }
   }
 
   private static Access access(Id group, boolean member) {
@@ -360,6 +373,7 @@ final class DirectoryOrders {
 
   private void keepCreated(String collection, EntityType<?> type, Id id, Body body) {
     keep(collection, type, id, body);
+    orders.replication().created(id, orders.view().now());
     ObjectNode row = DirectoryTypes.object().put("id", id.toString());
     orders
         .fake()

@@ -16,6 +16,7 @@ import dev.pimento.directory.Unresolved;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.tenant.Completeness;
+import dev.pimento.tenant.Deleted;
 import dev.pimento.tenant.Holdings;
 import dev.pimento.tenant.Read;
 import dev.pimento.testkit.export.ExportedRows;
@@ -42,7 +43,7 @@ final class DirectoryTypes {
   /** Any object of the directory; a list of these can hold all kinds. */
   static final EntityType<Principal> OBJECT =
       new EntityType<Principal>("directoryObject", p -> p.id().toString())
-          .onRequest("deletedDateTime", Kind.TIME, (view, principal) -> null)
+          .onRequest("deletedDateTime", Kind.TIME, DirectoryTypes::deletedAt)
           .asDirectoryObject();
 
   /** Nobody in a fake tenant has one. */
@@ -126,7 +127,7 @@ final class DirectoryTypes {
                 Kind.TEXT,
                 (view, u) ->
                     u.guest().isUnknown() ? View.UNKNOWN : u.guest().isYes() ? "Guest" : "Member")
-            .onRequest("deletedDateTime", Kind.TIME, (view, u) -> null);
+            .onRequest("deletedDateTime", Kind.TIME, DirectoryTypes::deletedAt);
     for (String name :
         List.of(
             "givenName",
@@ -189,7 +190,7 @@ final class DirectoryTypes {
   private static EntityType<Group> group() {
     EntityType<Group> type =
         new EntityType<Group>("group", g -> g.id().toString())
-            .with("deletedDateTime", Kind.TIME, (view, g) -> null)
+            .with("deletedDateTime", Kind.TIME, DirectoryTypes::deletedAt)
             .with("displayName", Kind.TEXT, (view, g) -> g.displayName())
             .with("groupTypes", Kind.TEXTS, (view, g) -> groupTypes(g))
             .with("isAssignableToRole", Kind.BOOLEAN, (view, g) -> flag(g.roleAssignable()))
@@ -256,7 +257,7 @@ final class DirectoryTypes {
   private static EntityType<ServicePrincipal> servicePrincipal() {
     EntityType<ServicePrincipal> type =
         new EntityType<ServicePrincipal>("servicePrincipal", s -> s.id().toString())
-            .with("deletedDateTime", Kind.TIME, (view, s) -> null)
+            .with("deletedDateTime", Kind.TIME, DirectoryTypes::deletedAt)
             .with("displayName", Kind.TEXT, (view, s) -> s.displayName())
             .with("accountEnabled", Kind.BOOLEAN, (view, s) -> flag(s.enabled()));
     for (String name :
@@ -312,6 +313,10 @@ final class DirectoryTypes {
       case MICROSOFT_365 -> group.roleAssignable().isYes();
       case MAIL_ENABLED, UNKNOWN -> View.UNKNOWN;
     };
+  }
+
+  private static @Nullable Object deletedAt(View view, Principal principal) {
+    return view.tenant().deleted(principal.id()).map(Deleted::at).orElse(null);
   }
 
   static Object flag(Verdict verdict) {

@@ -100,7 +100,7 @@ final class FilterParser {
     if (takes("(")) {
       int slash = name.lastIndexOf('/');
       return slash < 0
-          ? function(name)
+          ? compared(function(name))
           : items(name.substring(0, slash), name.substring(slash + 1));
     }
     String operator = token.toLowerCase(Locale.ROOT);
@@ -115,6 +115,17 @@ final class FilterParser {
             .orElseThrow(() -> invalid("expected an operator after " + name + ", " + found()));
     next();
     return new Compare(name, compared, literal());
+  }
+
+  /** A function is true or false, and some clients say so: {@code startswith(x,'y') eq true}. */
+  private Filter compared(Filter function) {
+    if (!takes("eq")) {
+      return function;
+    }
+    if (!(literal() instanceof Boolean expected)) {
+      throw invalid("expected true or false after a function and eq");
+    }
+    return expected ? function : new Not(function);
   }
 
   private Filter function(String name) {

@@ -29,14 +29,15 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>It serves what reads: users, groups, service principals, role definitions, the schedules,
- * instances and requests of PIM, approvals, policies, audits and batches, in v1.0 and where clients
- * need it in beta. A call that it does not serve gets 501 and its name, never an empty list; calls
- * that write are among these. What an export was not read for is not served either.
+ * <p>It serves users, groups, service principals, role definitions, the schedules, instances and
+ * requests of PIM, approvals, policies, audits and batches, in v1.0 and where clients need it in
+ * beta; what changes something, the engine decides. A call that it does not serve gets 501 and its
+ * name, never an empty list. What an export was not read for is not served either.
  *
  * <p>Only this machine can connect. A bearer token is read for who calls, and its signature is not
- * checked; what a caller may read is not checked either. Time moves only as the fake's does. The
- * first endpoint of a JVM switches Nagle's algorithm off for the JDK's HTTP servers, unless {@code
+ * checked; where it states permissions, a call takes one of those that Graph takes. Without a token
+ * nobody in particular calls, and may do everything. Time moves only as the fake's does. The first
+ * endpoint of a JVM switches Nagle's algorithm off for the JDK's HTTP servers, unless {@code
  * sun.net.httpserver.nodelay} says otherwise: with it, each small answer takes 40 ms.
  *
  * <p>Thread-safe. It holds a port and threads until it is closed.
@@ -46,7 +47,10 @@ public final class GraphEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GraphEndpoint.class);
 
   private static final String HOST = "127.0.0.1";
-  private static final int THREADS = 64;
+
+  /** A connection that is slow to send its call holds one of them. */
+  private static final int THREADS = 1024;
+
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
   static {
@@ -62,10 +66,10 @@ public final class GraphEndpoint implements AutoCloseable {
   private final Runnable beforeEach;
 
   private GraphEndpoint(
-      HttpServer server, FakeTenant fake, Runnable beforeEach, InstantSource wall) {
+      HttpServer server, FakeTenant fake, Preset preset, Runnable beforeEach, InstantSource wall) {
     this.server = server;
     this.url = URI.create("http://" + HOST + ":" + server.getAddress().getPort());
-    this.service = new GraphService(fake, url.toString(), wall);
+    this.service = new GraphService(fake, url.toString(), preset, wall);
     this.beforeEach = beforeEach;
     this.threads =
         new ThreadPoolExecutor(
@@ -97,7 +101,17 @@ public final class GraphEndpoint implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken
    */
   public static GraphEndpoint start(FakeTenant fake, int port) {
-    return start(fake, port, () -> {}, Clock.systemUTC());
+    return start(fake, port, Preset.INSTANT);
+  }
+
+  /**
+   * Serves the fake as a preset says.
+   *
+   * @param port the port to listen on; 0 for any that is free
+   * @throws UncheckedIOException if the port is taken
+   */
+  public static GraphEndpoint start(FakeTenant fake, int port, Preset preset) {
+    return start(fake, port, preset, () -> {}, Clock.systemUTC());
   }
 
   /**
@@ -106,17 +120,24 @@ public final class GraphEndpoint implements AutoCloseable {
    * @param beforeEach is run before each answer
    * @param wall the clock by which tokens expire
    */
-  static GraphEndpoint start(FakeTenant fake, int port, Runnable beforeEach, InstantSource wall) {
+  static GraphEndpoint start(
+      FakeTenant fake, int port, Preset preset, Runnable beforeEach, InstantSource wall) {
     try {
       return new GraphEndpoint(
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0),
           fake,
+          preset,
           beforeEach,
           wall);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Expected to listen on %s:%d, but could not".formatted(HOST, port), e);
     }
+  }
+
+  /** The calls that change something, such as {@code POST /groups/{id}/members/$ref}. */
+  public static List<String> servedChanges() {
+    return Writes.served();
   }
 
   /** The collections that it serves. */
@@ -150,8 +171,9 @@ public final class GraphEndpoint implements AutoCloseable {
       exchange.getResponseHeaders().set("Cache-Control", "no-cache");
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       int length = answer.body().length;
-      exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-      if (length > 0) {
+      boolean head = exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(answer.status(), length == 0 || head ? -1 : length);
+      if (length > 0 && !head) {
         exchange.getResponseBody().write(answer.body());
       }
     } catch (IOException e) {

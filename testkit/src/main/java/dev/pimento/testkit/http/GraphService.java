@@ -33,6 +33,8 @@ final class GraphService {
 
   private final FakeTenant fake;
   private final String root;
+  private final Preset preset;
+  private final Replication replication;
   private final GroupDelta groupDelta = new GroupDelta();
   private final AtomicLong answers = new AtomicLong();
   private final SignIn signIn;
@@ -42,8 +44,10 @@ final class GraphService {
   /**
    * @param root the address before the version, such as {@code http://127.0.0.1:8080}
    */
-  GraphService(FakeTenant fake, String root, InstantSource wall) {
+  GraphService(FakeTenant fake, String root, Preset preset, InstantSource wall) {
     this.fake = fake;
+    this.preset = preset;
+    this.replication = new Replication(preset.lag());
     this.root = root;
     Tokens tokens = new Tokens(fake, root, wall);
     this.signIn = new SignIn(fake, root, wall, tokens);
@@ -53,7 +57,7 @@ final class GraphService {
             tokens,
             signIn,
             new ExportZip(fake, address -> answer("GET", address, Map.of(), new byte[0])),
-            fake::reset);
+            this::startOver);
     this.snapshot = new Snapshot(fake.simulation().tenant(), fake.exported());
   }
 
@@ -145,12 +149,22 @@ final class GraphService {
   }
 
   private Answer dispatch(Call call) {
+    if (preset.isDocumentedOnly() && Bearer.of(call).isEmpty()) {
+      throw new GraphException(
+          401, "InvalidAuthenticationToken", "Access token is empty. Expected a bearer token.");
+    }
+    Gate.check(call);
     View view = view(call);
     if (call.method().equals("GET")) {
       return get(call, view);
     }
     return Functions.answer(call, view, writer(view, call))
-        .orElseGet(() -> Writes.answer(new Orders(call, view, fake, root)));
+        .orElseGet(() -> Writes.answer(new Orders(call, view, fake, replication, root)));
+  }
+
+  private void startOver() {
+    fake.reset();
+    replication.clear();
   }
 
   private Answer get(Call call, View view) {
@@ -228,7 +242,12 @@ final class GraphService {
       snapshot = last;
     }
     return new View(
-        last, moment, Bearer.of(call).flatMap(Bearer::principal), call.isBeta(), call.isBeta());
+        last,
+        moment,
+        Bearer.of(call).flatMap(Bearer::principal),
+        call.isBeta(),
+        preset,
+        call.isBeta());
   }
 
   /**

@@ -34,19 +34,22 @@ public final class Main {
         --at INSTANT       start the clock at this instant, such as 2026-03-02T09:00:00Z;
                            without it, when the export was read
         --clock running    let the clock run at wall speed (the default), or: frozen
-        --preset realistic which behaviours to show: realistic (the default), strict or instant;
-                           they differ in what writes do, and so not yet
+        --preset realistic what clients meet: realistic (the default: PIM knows a new object after
+                           ten seconds, enums as documented), strict (a token is needed, only what
+                           is documented is taken), instant (neither)
         --help             print this
       """;
 
   /** What a command line asks for. */
-  private record Options(int port, Optional<Path> export, Optional<Instant> at, boolean running) {
+  private record Options(
+      int port, Optional<Path> export, Optional<Instant> at, boolean running, Preset preset) {
 
     private static Options of(List<String> args) {
       int port = 0;
       Optional<Path> export = Optional.empty();
       Optional<Instant> at = Optional.empty();
       boolean running = true;
+      Preset preset = Preset.REALISTIC;
       for (int i = 0; i < args.size(); i += 2) {
         String name = args.get(i);
         if (i + 1 == args.size()) {
@@ -58,11 +61,15 @@ public final class Main {
           case "--export" -> export = Optional.of(Path.of(value));
           case "--at" -> at = Optional.of(instant(value));
           case "--clock" -> running = oneOf(name, value, "running", "frozen").equals("running");
-          case "--preset" -> oneOf(name, value, "realistic", "strict", "instant");
+          case "--preset" ->
+              preset =
+                  Preset.valueOf(
+                      oneOf(name, value, "realistic", "strict", "instant")
+                          .toUpperCase(Locale.ROOT));
           default -> throw new IllegalArgumentException("unknown option " + name);
         }
       }
-      return new Options(port, export, at, running);
+      return new Options(port, export, at, running, preset);
     }
 
     private static int port(String value) {
@@ -123,7 +130,11 @@ public final class Main {
             .orElseGet(() -> FakeTenant.of(SampleTenant.contoso()));
     FakeTenant fake = options.at.map(whole::startingAt).orElse(whole);
     return GraphEndpoint.start(
-        fake, options.port, options.running ? new RunningClock(fake, wall) : () -> {}, wall);
+        fake,
+        options.port,
+        options.preset,
+        options.running ? new RunningClock(fake, wall) : () -> {},
+        wall);
   }
 
   /** Lets the fake's clock go on as the wall's does; what moves it besides is not undone. */

@@ -17,9 +17,10 @@ import java.util.Optional;
  * @param call what was sent
  * @param view the tenant before it
  * @param fake where it happens
+ * @param replication what is too new for PIM
  * @param root the address before the version
  */
-record Orders(Call call, View view, FakeTenant fake, String root) {
+record Orders(Call call, View view, FakeTenant fake, Replication replication, String root) {
 
   Caller caller() {
     return Bearer.caller(call);
@@ -73,6 +74,7 @@ record Orders(Call call, View view, FakeTenant fake, String root) {
         moment,
         view.caller(),
         view.beta(),
+        view.preset(),
         view.everyMember());
   }
 

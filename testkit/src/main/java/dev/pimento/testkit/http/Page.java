@@ -164,6 +164,9 @@ record Page(List<? extends Row<?>> rows, int total, boolean first, Optional<Stri
     options.filter().ifPresent(filter -> filter.eachPath(new Names(view, type)));
     options.orders().forEach(order -> property(view, type, order.path()));
     checkShape(view, type, options);
+    if (view.preset().isDocumentedOnly() && type.name().startsWith("privilegedAccessGroup")) {
+      Documented.check(type, options);
+    }
     many.needed()
         .ifPresent(
             needed -> {

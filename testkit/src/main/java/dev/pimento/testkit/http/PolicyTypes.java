@@ -55,7 +55,7 @@ final class PolicyTypes {
 
   static final EntityType<Rule> RULE =
       new EntityType<Rule>("unifiedRoleManagementPolicyRule", r -> r.rule.wireName())
-          .with("target", Kind.COMPLEX, (view, r) -> target(r.rule));
+          .with("target", Kind.COMPLEX, (view, r) -> target(view, r.rule));
 
   private static final EntityType<Rule> EXPIRATION =
       rule("Expiration")
@@ -176,7 +176,7 @@ final class PolicyTypes {
   private static EntityType<Rule> rule(String kind) {
     return new EntityType<Rule>(
             "unifiedRoleManagementPolicy" + kind + "Rule", r -> r.rule.wireName())
-        .with("target", Kind.COMPLEX, (view, r) -> target(r.rule));
+        .with("target", Kind.COMPLEX, (view, r) -> target(view, r.rule));
   }
 
   /** A rule's name says what it is about: {@code Expiration_EndUser_Assignment}. */
@@ -184,11 +184,11 @@ final class PolicyTypes {
     return rule.wireName().split("_", -1)[index];
   }
 
-  private static ObjectNode target(PolicyRule rule) {
+  private static ObjectNode target(View view, PolicyRule rule) {
     String[] parts = rule.wireName().split("_", -1);
     ObjectNode node = DirectoryTypes.object();
     node.put("caller", parts[parts.length - 2]);
-    node.putArray("operations").add("all");
+    node.putArray("operations").add(view.spelled("all"));
     node.put("level", parts[parts.length - 1]);
     node.putArray("inheritableSettings");
     node.putArray("enforcedSettings");

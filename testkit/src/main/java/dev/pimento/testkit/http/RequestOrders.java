@@ -71,6 +71,9 @@ final class RequestOrders {
     Body body = Body.of(orders.call()).having(type.name(), KNOWN);
     Command.ScheduleRequest command = command(body, ofGroup, eligible);
     Id id = command.call().requestId();
+    Instant now = orders.fake().now();
+    orders.replication().check(command.access().target(), now, "ResourceNotFound");
+    orders.replication().check(command.principal(), now, "SubjectNotFound");
     Decision decision = Orders.accepted(orders.fake().simulation().run(command));
     String set =
         (ofGroup ? ScheduleTypes.GROUP : ScheduleTypes.ROLE + "role")
@@ -98,6 +101,9 @@ final class RequestOrders {
         body.object("ticketInfo").flatMap(RequestOrders::ticket).map(call::withTicket).orElse(call);
     if (body.flag("isValidationOnly").orElse(false)) {
       call = call.toValidateOnly();
+    }
+    if (action != Action.ADMIN_REMOVE) {
+      Gate.require(orders.call(), Gate.beyondRemoval(orders.call()));
     }
     boolean ends = action == Action.ADMIN_REMOVE || action == Action.SELF_DEACTIVATE;
     try {

@@ -117,13 +117,14 @@ final class ScheduleTypes {
             .with(
                 "memberType",
                 Kind.TEXT,
-                (view, l) -> spelled(l.throughGroup ? "group" : "direct", ofGroup));
+                (view, l) -> spelled(view, l.throughGroup ? "group" : "direct", ofGroup));
     if (!eligible) {
       type.with(
           "assignmentType",
           Kind.TEXT,
           (view, l) ->
               spelled(
+                  view,
                   l.schedule instanceof Assignment a && a.isActivated() ? "activated" : "assigned",
                   ofGroup));
     }
@@ -176,8 +177,10 @@ final class ScheduleTypes {
   }
 
   /** The surface of groups has enums, that of roles texts with a capital. */
-  private static String spelled(String word, boolean ofGroup) {
-    return ofGroup ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  private static String spelled(View view, String word, boolean ofGroup) {
+    return ofGroup
+        ? view.spelled(word)
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   private static String decapitalized(String word) {

@@ -59,10 +59,13 @@ final class Tokens {
     if (principal instanceof User user) {
       claims.put("upn", user.userPrincipalName());
     }
-    if (application) {
+    if (application && !permissions.isEmpty()) {
       words(claims.putArray("roles"), permissions);
-    } else {
-      claims.put("scp", String.join(" ", permissions));
+    }
+    if (!application) {
+      if (!permissions.isEmpty()) {
+        claims.put("scp", String.join(" ", permissions));
+      }
       words(claims.putArray("amr"), multiFactor ? List.of("pwd", "mfa") : List.of("pwd"));
     }
     if (!contexts.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.pimento.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +22,34 @@ import org.jspecify.annotations.Nullable;
  * @param moment a simulation that nobody moves
  * @param caller who calls, if the call says so
  * @param beta whether the beta version is asked
+ * @param preset which of the service's ways show
  * @param everyMember whether lists of members have all kinds of them: in v1.0 they leave service
  *     principals out, unless they are expanded (fact 228)
  */
 record View(
-    Snapshot snapshot, Simulation moment, Optional<Id> caller, boolean beta, boolean everyMember) {
+    Snapshot snapshot,
+    Simulation moment,
+    Optional<Id> caller,
+    boolean beta,
+    Preset preset,
+    boolean everyMember) {
 
   /** What is seen of objects that come along with others. */
   View expanded() {
-    return new View(snapshot, moment, caller, beta, true);
+    return new View(snapshot, moment, caller, beta, preset, true);
   }
 
   /**
    * The value of a property of which the tenant doesn't know what it is: an answer leaves it out.
    */
   static final Object UNKNOWN = new Object();
+
+  /** The word of an enum as it is spelled here; the documentation begins it with a capital. */
+  String spelled(String word) {
+    return preset.isSpelledAsDocumented()
+        ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1)
+        : word;
+  }
 
   Tenant tenant() {
     return snapshot.tenant();

@@ -89,6 +89,7 @@ class QueryTest {
         "((((displayName eq 'Anna Berg'))))|Anna Berg",
         // Functions and lists.
         "startswith(displayName,'bert')|Bert O'Neil;Berta (off)",
+        "startswith(displayName,'bert') eq true|Bert O'Neil;Berta (off)",
         "startsWith( displayName , 'Bert' )|Bert O'Neil;Berta (off)",
         "endswith(userPrincipalName,'@contoso.com') and startswith(displayName,'É')|Émile Zola",
         "contains(displayName,'花')|佐藤 花子",
@@ -176,6 +177,8 @@ class QueryTest {
         "(displayName eq 'x'",
         "displayName eq 'x' displayName",
         "startswith(displayName)",
+        "startswith(displayName,'x') eq 1",
+        "startswith(displayName,'x') ne",
         "startswith('x',displayName)",
         "startswith(displayName,1)",
         "substring(displayName,1) eq 'x'",
