@@ -86,7 +86,9 @@ final class Batch {
     String method = request.path("method").asText();
     String url = request.path("url").asText();
     if (id.isBlank() || method.isBlank() || url.isBlank()) {
-      throw invalid("expected id, method and url of each request, but found " + request);
+      throw invalid(
+          "expected id, method and url of each request, but found "
+              + request.properties().stream().map(Map.Entry::getKey).toList());
     }
     Map<String, String> headers = new LinkedHashMap<>();
     request

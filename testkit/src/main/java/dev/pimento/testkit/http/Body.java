@@ -31,12 +31,15 @@ record Body(JsonNode node, String path) {
    * @throws GraphException if it is no JSON object
    */
   static Body of(Call call) {
-    return ofBytes(call.body());
+    return of(GraphService.json(call));
   }
 
   /** The same, of what was sent elsewhere. */
   static Body ofBytes(byte[] bytes) {
-    JsonNode node = GraphService.json(bytes);
+    return of(GraphService.json(bytes));
+  }
+
+  private static Body of(JsonNode node) {
     if (!node.isObject()) {
       throw GraphException.badRequest(
           "Unable to read JSON request payload: expected an object, but found "
@@ -144,6 +147,35 @@ record Body(JsonNode node, String path) {
     return Optional.of(new Body(value, path + property + "."));
   }
 
+  /** A list of texts; none where the property is missing. */
+  List<String> texts(String property) {
+    JsonNode value = get(property);
+    List<String> texts = new ArrayList<>();
+    if (!value.isMissingNode() && !value.isArray()) {
+      throw invalid(property, "a list of texts", value);
+    }
+    for (JsonNode text : value) {
+      if (!text.isTextual()) {
+        throw invalid(property, "a list of texts", text);
+      }
+      texts.add(text.textValue());
+    }
+    return texts;
+  }
+
+  /** Refuses addresses bound to anything but these. */
+  void binding(Set<String> known) {
+    for (var property : node.properties()) {
+      String name = property.getKey();
+      int at = name.indexOf("@odata.bind");
+      if (at >= 0 && !known.contains(name.substring(0, at).toLowerCase(Locale.ROOT))) {
+        throw GraphException.badRequest(
+            "The property '%s' can't be bound here: expected one of %s"
+                .formatted(name, known.stream().sorted().toList()));
+      }
+    }
+  }
+
   /** The ids that a list of addresses ends with: {@code members@odata.bind}. */
   List<Id> bound(String property) {
     JsonNode value = get(property + "@odata.bind");
@@ -152,6 +184,9 @@ record Body(JsonNode node, String path) {
       throw invalid(property + "@odata.bind", "a list of addresses", value);
     }
     for (JsonNode address : value) {
+      if (!address.isTextual()) {
+        throw invalid(property + "@odata.bind", "a list of addresses", address);
+      }
       ids.add(idOfAddress(address.asText()));
     }
     return ids;
@@ -177,9 +212,15 @@ record Body(JsonNode node, String path) {
         .collect(Collectors.toSet());
   }
 
+  /** What is wrong with a value is told with the value, unless that may be a secret. */
+  private Object shown(String property, JsonNode found) {
+    boolean secret = (path + property).toLowerCase(Locale.ROOT).contains("password");
+    return found.isTextual() && !secret ? found : found.getNodeType();
+  }
+
   GraphException invalid(String property, String expected, JsonNode found) {
     return GraphException.badRequest(
         "Invalid value specified for property '%s' of resource: expected %s, but found %s"
-            .formatted(path + property, expected, found.isTextual() ? found : found.getNodeType()));
+            .formatted(path + property, expected, shown(property, found)));
   }
 }

@@ -52,7 +52,7 @@ final class DirectoryOrders {
 
   Answer createGroup() {
     Body body = Body.of(orders.call());
-    check(body, DirectoryTypes.GROUP, "members", "owners");
+    check(body, DirectoryTypes.GROUP, Set.of("members", "owners"));
     boolean mail = needed(body, "mailEnabled");
     boolean security = needed(body, "securityEnabled");
     body.needed("mailNickname");
@@ -97,7 +97,7 @@ final class DirectoryOrders {
 
   private static Set<String> groupTypes(Body body) {
     Set<String> types = new TreeSet<>();
-    body.node().path("groupTypes").forEach(t -> types.add(t.asText().toLowerCase(Locale.ROOT)));
+    body.texts("groupTypes").forEach(type -> types.add(type.toLowerCase(Locale.ROOT)));
     return types;
   }
 
@@ -114,7 +114,7 @@ final class DirectoryOrders {
   Answer updateGroup(Id id) {
     Group group = (Group) existing(id, Group.class);
     Body body = Body.of(orders.call());
-    check(body, DirectoryTypes.GROUP, "members", "owners");
+    check(body, DirectoryTypes.GROUP, Set.of("members", "owners"));
     ImmutableGroup.Builder changed = Group.builder().from(group);
     body.text("displayName").ifPresent(changed::displayName);
     body.flag("isAssignableToRole").map(Verdict::of).ifPresent(changed::roleAssignable);
@@ -131,20 +131,14 @@ final class DirectoryOrders {
 
   Answer createUser() {
     Body body = Body.of(orders.call());
-    check(body, DirectoryTypes.USER);
+    check(body, DirectoryTypes.USER, Set.of());
     Id id = orders.fake().simulation().nextRequestId();
     String name = body.needed("userPrincipalName");
     body.needed("mailNickname");
     if (body.object("passwordProfile").isEmpty()) {
       throw badRequest("A value is required for property 'passwordProfile' of resource 'User'.");
     }
-    boolean taken =
-        orders.view().snapshot().users().stream()
-            .anyMatch(row -> row.object().userPrincipalName().equalsIgnoreCase(name));
-    if (taken) {
-      throw badRequest(
-          "Another object with the same value for property userPrincipalName already exists.");
-    }
+    checkFree(name, id);
     User user =
         User.builder()
             .from(User.of(id, body.needed("displayName"), name))
@@ -156,6 +150,20 @@ final class DirectoryOrders {
     return orders.created(DirectoryTypes.USER, "users", orders.after().existingPrincipal(id));
   }
 
+  private void checkFree(String userPrincipalName, Id id) {
+    boolean taken =
+        orders.view().snapshot().users().stream()
+            .map(Row::object)
+            .anyMatch(
+                user ->
+                    !user.id().equals(id)
+                        && user.userPrincipalName().equalsIgnoreCase(userPrincipalName));
+    if (taken) {
+      throw badRequest(
+          "Another object with the same value for property userPrincipalName already exists.");
+    }
+  }
+
   private static Verdict guest(Body body) {
     return Verdict.of(body.text("userType").filter("guest"::equalsIgnoreCase).isPresent());
   }
@@ -163,7 +171,7 @@ final class DirectoryOrders {
   Answer updateUser(Id id) {
     User user = (User) existing(id, User.class);
     Body body = Body.of(orders.call());
-    check(body, DirectoryTypes.USER);
+    check(body, DirectoryTypes.USER, Set.of());
     if (body.has("passwordProfile")) {
       Gate.checkMay(orders, Action.RESET_PASSWORD, id);
     }
@@ -172,7 +180,12 @@ final class DirectoryOrders {
     }
     ImmutableUser.Builder changed = User.builder().from(user);
     body.text("displayName").ifPresent(changed::displayName);
-    body.text("userPrincipalName").ifPresent(changed::userPrincipalName);
+    body.text("userPrincipalName")
+        .ifPresent(
+            name -> {
+              checkFree(name, id);
+              changed.userPrincipalName(name);
+            });
     body.flag("accountEnabled").map(Verdict::of).ifPresent(changed::enabled);
     if (body.has("userType")) {
       changed.guest(guest(body));
@@ -352,16 +365,28 @@ final class DirectoryOrders {
     return principal;
   }
 
-  private static void check(Body body, EntityType<?> type, String... more) {
+  /** Refuses what the type doesn't have, values that it can't take, and other bound addresses. */
+  private static void check(Body body, EntityType<?> type, Set<String> bound) {
+    body.binding(bound);
+    body.object("passwordProfile").ifPresent(profile -> profile.text("password"));
     for (String name : body.names()) {
-      boolean known =
-          type.property(name) != null
-              || UNSTORED.contains(name.toLowerCase(Locale.ROOT))
-              || Set.of(more).contains(name);
-      if (!known) {
+      Property<?> property = type.property(name);
+      if (property != null) {
+        check(body, property, name);
+      } else if (!UNSTORED.contains(name.toLowerCase(Locale.ROOT))) {
         throw GraphException.badRequest(
             "Could not find a property named '%s' on type '%s'.".formatted(name, type));
       }
+    }
+  }
+
+  private static void check(Body body, Property<?> property, String name) {
+    switch (property.kind()) {
+      case TEXT -> body.text(name);
+      case BOOLEAN -> body.flag(name);
+      case TIME -> body.time(name);
+      case TEXTS -> body.texts(name);
+      case NUMBER, COMPLEX -> {}
     }
   }
 

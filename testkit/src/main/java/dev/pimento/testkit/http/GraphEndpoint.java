@@ -6,11 +6,11 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.pimento.testkit.FakeTenant;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -299,11 +299,12 @@ public final class GraphEndpoint implements AutoCloseable {
         .forEach((name, values) -> headers.put(name, String.join(",", values)));
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
-      byte[] message =
-          "{\"error\":{\"code\":\"RequestEntityTooLarge\",\"message\":\"Expected at most %d bytes\"}}"
-              .formatted(LARGEST_BODY)
-              .getBytes(StandardCharsets.UTF_8);
-      return new Answer(413, "application/json", Map.of(), message);
+      // Read to its end, or the client finds the connection cut before it has its answer.
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+      return service.refusal(
+          new GraphException(
+              413, "RequestEntityTooLarge", "Expected at most %d bytes".formatted(LARGEST_BODY)),
+          headers);
     }
     beforeEach.run();
     return service.answer(fault, exchange.getRequestMethod(), address(exchange), headers, body);

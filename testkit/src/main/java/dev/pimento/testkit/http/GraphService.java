@@ -1,7 +1,10 @@
 package dev.pimento.testkit.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.testkit.FakeTenant;
@@ -26,6 +29,10 @@ final class GraphService {
   private static final Logger LOG = LoggerFactory.getLogger(GraphService.class);
 
   private static final int TOO_MANY_REQUESTS = 429;
+
+  /** Of what follows a whole value, a reader by default sees nothing. */
+  private static final ObjectReader STRICT =
+      Writer.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final FakeTenant fake;
   private final String root;
@@ -105,6 +112,16 @@ final class GraphService {
 
   Faults faults() {
     return faults;
+  }
+
+  /** Refuses a call, whatever it is. */
+  Answer refusal(GraphException why, Map<String, String> headers) {
+    return answer(
+        why.code(),
+        headers,
+        () -> {
+          throw why;
+        });
   }
 
   private Answer answer(String what, Map<String, String> headers, Supplier<Answer> dispatched) {
@@ -281,8 +298,16 @@ final class GraphService {
         call.isBeta());
   }
 
-  /** What was sent, as JSON. */
+  /**
+   * What was sent, as JSON. A type of content other than JSON is refused as the service refuses it;
+   * none at all is let pass.
+   */
   static JsonNode json(Call call) {
+    String type = call.header("Content-Type").orElse("").replaceFirst(";.*", "").strip();
+    if (!type.isEmpty() && !type.equalsIgnoreCase("application/json")) {
+      throw GraphException.badRequest(
+          "Entity only allows writes with a JSON Content-Type header. Found " + type);
+    }
     return json(call.body());
   }
 
@@ -291,10 +316,16 @@ final class GraphService {
       return MissingNode.getInstance();
     }
     try {
-      return Writer.JSON.readTree(body);
+      return STRICT.readTree(body);
     } catch (JsonProcessingException e) {
+      // Not the parser's words, which repeat what was sent: it may be a secret.
+      JsonLocation at = e.getLocation();
       throw GraphException.badRequest(
-          "Unable to read JSON request payload: " + e.getOriginalMessage());
+          "Unable to read JSON request payload"
+              + (at == null
+                  ? "."
+                  : ": no valid JSON at line %d, column %d"
+                      .formatted(at.getLineNr(), at.getColumnNr())));
     } catch (IOException e) {
       throw GraphException.badRequest("Unable to read JSON request payload.");
     }

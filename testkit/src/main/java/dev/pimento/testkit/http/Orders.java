@@ -66,6 +66,13 @@ record Orders(Call call, View view, FakeTenant fake, Replication replication, St
     return decision;
   }
 
+  /** The same call, on the tenant as it is by now. */
+  Orders current() {
+    return view.snapshot().isOf(fake.simulation().tenant())
+        ? this
+        : new Orders(call, after(), fake, replication, root);
+  }
+
   /** What the tenant is after it. */
   View after() {
     Simulation moment = fake.simulation().fork();

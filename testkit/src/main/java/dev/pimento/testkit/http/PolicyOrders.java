@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +40,8 @@ final class PolicyOrders {
                     "isorganizationdefault",
                     "scopeid",
                     "scopetype"));
-    JsonNode sent = body.node().path("rules");
-    if (!sent.isArray() || sent.isEmpty()) {
+    JsonNode sent = Row.child(body.node(), "rules");
+    if (sent == null || !sent.isArray() || sent.isEmpty()) {
       throw invalidPolicy("expected an array of rules, but found none");
     }
     List<JsonNode> rules = new ArrayList<>();
@@ -102,7 +103,8 @@ final class PolicyOrders {
 
   /** What a patch leaves out of a rule stays as it is; objects inside are replaced whole. */
   private static void merge(ArrayNode rules, JsonNode patch) {
-    String id = patch.path("id").asText();
+    JsonNode sent = Row.child(patch, "id");
+    String id = sent == null ? "" : sent.asText();
     PolicyRule known =
         PolicyRule.of(id)
             .orElseThrow(() -> invalidPolicy("expected a known rule, but found " + id));
@@ -118,14 +120,39 @@ final class PolicyOrders {
                       type.isEmpty() ? "none" : type));
         }
         for (Map.Entry<String, JsonNode> property : patch.properties()) {
-          if (rule.path(property.getKey()).isMissingNode()) {
-            throw invalidPolicy(
-                "expected a property of rule %s, but found %s"
-                    .formatted(known.wireName(), property.getKey()));
+          if (!property.getKey().contains("@odata.")) {
+            String name = name(rule, property.getKey(), known);
+            checkKind(name, rule.path(name), property.getValue());
+            ((ObjectNode) rule).set(name, property.getValue());
           }
-          ((ObjectNode) rule).set(property.getKey(), property.getValue());
         }
+        ((ObjectNode) rule).put("id", known.wireName());
       }
+    }
+  }
+
+  /** The name of the rule's own property, whatever the case in which it was sent. */
+  private static String name(JsonNode rule, String sent, PolicyRule known) {
+    return rule.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(sent::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                invalidPolicy(
+                    "expected a property of rule %s, but found %s"
+                        .formatted(known.wireName(), sent)));
+  }
+
+  private static void checkKind(String name, JsonNode present, JsonNode sent) {
+    boolean known = !present.isNull() && !sent.isNull();
+    if (known && present.getNodeType() != sent.getNodeType()) {
+      throw invalidPolicy(
+          "expected a %s as %s, but found a %s"
+              .formatted(
+                  present.getNodeType().name().toLowerCase(Locale.ROOT),
+                  name,
+                  sent.getNodeType().name().toLowerCase(Locale.ROOT)));
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Schedule requests of all actions, their cancellation, and the decisions of approvers. */
 final class RequestOrders {
@@ -47,6 +48,16 @@ final class RequestOrders {
 
   private static final Set<String> REVIEW =
       Set.of("id", "reviewresult", "justification", "status", "assignedtome", "displayname");
+
+  private static final Set<String> SCHEDULE = Set.of("startdatetime", "expiration", "recurrence");
+
+  private static final Set<String> EXPIRATION = Set.of("type", "enddatetime", "duration");
+
+  private static final Set<String> TICKET = Set.of("ticketnumber", "ticketsystem");
+
+  /** Months, which the service doesn't take: how long they are depends on when they begin. */
+  private static final Pattern MONTHS =
+      Pattern.compile("^P[^T]*[1-9][0-9]*M", Pattern.CASE_INSENSITIVE);
 
   private final Orders orders;
 
@@ -137,6 +148,7 @@ final class RequestOrders {
   }
 
   private static Optional<Ticket> ticket(Body body) {
+    body.having("ticketInfo", TICKET);
     Ticket ticket =
         new Ticket(body.text("ticketNumber").orElse(""), body.text("ticketSystem").orElse(""));
     return ticket.number().isBlank() && ticket.system().isBlank()
@@ -147,8 +159,21 @@ final class RequestOrders {
   private static ScheduleInfo schedule(Body body) {
     Body info =
         body.object("scheduleInfo")
-            .orElseThrow(() -> invalidRequest("Expected a scheduleInfo, but found none."));
-    return new ScheduleInfo(info.time("startDateTime"), expiration(info));
+            .orElseThrow(() -> invalidRequest("Expected a scheduleInfo, but found none."))
+            .having("requestSchedule", SCHEDULE);
+    if (info.has("recurrence")) {
+      throw invalidRequest("Recurring schedules are not supported.");
+    }
+    return new ScheduleInfo(time(info, "startDateTime"), expiration(info));
+  }
+
+  /** A time without an offset is a request that is not valid, and no odd body. */
+  private static Optional<Instant> time(Body body, String property) {
+    try {
+      return body.time(property);
+    } catch (GraphException e) {
+      throw invalidRequest(e.text());
+    }
   }
 
   private static Expiration expiration(Body info) {
@@ -156,18 +181,20 @@ final class RequestOrders {
     if (sent.isEmpty()) {
       return Expiration.notSpecified();
     }
-    Body expiration = sent.get();
+    Body expiration = sent.get().having("expirationPattern", EXPIRATION);
     String type = expiration.text("type").orElse("notSpecified");
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "noexpiration" -> Expiration.never();
       case "notspecified" -> Expiration.notSpecified();
       case "afterdatetime" ->
-          expiration
-              .time("endDateTime")
+          time(expiration, "endDateTime")
               .map(Expiration::at)
               .orElseThrow(() -> invalidRequest("Expected an endDateTime with afterDateTime."));
       case "afterduration" -> {
         String duration = expiration.needed("duration");
+        if (MONTHS.matcher(duration).find()) {
+          throw invalidRequest("Expected a duration without months, but found " + duration + ".");
+        }
         try {
           yield new Expiration.After(IsoDuration.of(duration));
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.User;
+import dev.pimento.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,12 @@ final class Writes {
         for (int i = 1; i <= matcher.groupCount(); i++) {
           ids.add(matcher.group(i));
         }
-        return route.order.of(orders, ids);
+        // One at a time, and each on what the last one left: a change of one property, or of one
+        // rule, would undo another's otherwise.
+        Simulation simulation = orders.fake().simulation();
+        synchronized (simulation) {
+          return route.order.of(orders.current(), ids);
+        }
       }
     }
     throw call.notImplemented("");
