@@ -27,6 +27,10 @@ final class SignIn {
 
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
+  /** What a client asks the authority itself for; none of them lets it do something in Graph. */
+  private static final Set<String> OF_SIGN_IN =
+      Set.of("openid", "profile", "email", "offline_access");
+
   /** A code that a device shows; whose it is, once somebody says so. */
   private record DeviceCode(String userCode, Optional<Principal> principal, boolean multiFactor) {}
 
@@ -133,19 +137,22 @@ final class SignIn {
             .put("ext_expires_in", Tokens.LASTS.toSeconds())
             .put("access_token", tokens.mint(principal, scopes, multiFactor, Set.of()));
     if (principal instanceof User) {
-      answer.put("scope", String.join(" ", scopes));
+      answer.put("scope", form.getOrDefault("scope", ""));
       answer.put("refresh_token", "refresh-" + principal.id());
       answer.put("id_token", tokens.mint(principal, Set.of(), multiFactor, Set.of()));
     }
     return json(200, answer);
   }
 
-  /** The permissions alone: a scope may stand behind its resource's address. */
+  /**
+   * The permissions alone: a scope may stand behind its resource's address, and MSAL adds those of
+   * the sign-in to any.
+   */
   private static Set<String> scopes(String scope) {
     Set<String> scopes = new TreeSet<>();
     for (String word : scope.strip().split("\\s+", -1)) {
       String name = word.substring(word.lastIndexOf('/') + 1);
-      if (!name.isEmpty() && !name.equals(".default")) {
+      if (!name.isEmpty() && !name.equals(".default") && !OF_SIGN_IN.contains(name)) {
         scopes.add(name);
       }
     }
