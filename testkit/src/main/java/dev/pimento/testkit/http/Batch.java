@@ -143,7 +143,7 @@ final class Batch {
                 if (answer.body().length > 0) {
                   out.writeFieldName("body");
                   String body = new String(answer.body(), StandardCharsets.UTF_8);
-                  if (answer.isJson()) {
+                  if (answer.isJson() || isCount(body)) {
                     out.writeRawValue(body);
                   } else {
                     out.writeString(body);
@@ -154,6 +154,11 @@ final class Batch {
               out.writeEndArray();
               out.writeEndObject();
             }));
+  }
+
+  /** Whether a text is what {@code $count} answers, which stands in a batch as a number. */
+  private static boolean isCount(String text) {
+    return text.matches("0|[1-9][0-9]*");
   }
 
   private void answer(Item item, Map<String, Answer> answers, Set<String> open) {

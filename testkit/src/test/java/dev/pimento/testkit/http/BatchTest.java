@@ -102,7 +102,7 @@ class BatchTest {
             .ok();
 
     assertThat(status(reply, "1")).isEqualTo(200);
-    assertThat(reply.item("2").path("body").asText()).isEqualTo("9");
+    assertThat(reply.item("2").path("body")).hasToString("9");
     assertThat(reply.item("2").at("/headers/Content-Type").asText()).startsWith("text/plain");
     assertThat(reply.item("3").path("body").path("value")).hasSize(1);
     assertThat(status(reply, "4")).isEqualTo(400);
