@@ -255,6 +255,13 @@ await step('$batch by BatchRequestContent', async () => {
   return `200, 404 ${(await answers[1].json()).error.code}, 200`;
 });
 
+await step('$batch of a url with a version', async () => {
+  const [answer] = await batch([['1', '/v1.0/users']]);
+  const { error } = await answer.json();
+  expect('error', [answer.status, error.code], [400, 'BadRequest']);
+  return `${answer.status} ${error.message}`;
+});
+
 await step('$batch, where what an answer depends on failed', async () => {
   const answers = await batch([
     ['1', '/organization'],

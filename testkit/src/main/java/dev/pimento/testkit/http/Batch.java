@@ -19,6 +19,7 @@ final class Batch {
 
   private static final int MOST = 20;
   private static final int FAILED_DEPENDENCY = 424;
+  private static final Set<String> VERSIONS = Set.of("v1.0", "beta");
 
   /** Answers single calls. */
   interface Service {
@@ -180,9 +181,14 @@ final class Batch {
     answers.put(key(item.id), failed ? failedDependency() : answerOne(item));
   }
 
-  /** A relative url belongs to the batch's own version. */
+  /** A relative url belongs to the batch's own version, and states none itself. */
   private Answer answerOne(Item item) {
     String url = item.url.startsWith("/") ? item.url : "/" + item.url;
+    String first = url.substring(1).replaceFirst("[/?].*", "");
+    if (VERSIONS.contains(first)) {
+      return service.refused(
+          GraphException.badRequest("Resource not found for the segment '%s'.".formatted(first)));
+    }
     Map<String, String> headers = new LinkedHashMap<>();
     call.header("Authorization").ifPresent(token -> headers.put("Authorization", token));
     headers.putAll(item.headers);
