@@ -19,6 +19,7 @@ final class Batch {
 
   private static final int MOST = 20;
   private static final int FAILED_DEPENDENCY = 424;
+  private static final Set<String> VERSIONS = Set.of("v1.0", "beta");
 
   /** Answers single calls. */
   interface Service {
@@ -145,7 +146,7 @@ final class Batch {
                 if (answer.body().length > 0) {
                   out.writeFieldName("body");
                   String body = new String(answer.body(), StandardCharsets.UTF_8);
-                  if (answer.isJson()) {
+                  if (answer.isJson() || isCount(body)) {
                     out.writeRawValue(body);
                   } else {
                     out.writeString(body);
@@ -156,6 +157,11 @@ final class Batch {
               out.writeEndArray();
               out.writeEndObject();
             }));
+  }
+
+  /** Whether a text is what {@code $count} answers, which stands in a batch as a number. */
+  private static boolean isCount(String text) {
+    return text.matches("0|[1-9][0-9]*");
   }
 
   private void answer(Item item, Map<String, Answer> answers, Set<String> open) {
@@ -177,9 +183,14 @@ final class Batch {
     answers.put(key(item.id), failed ? failedDependency() : answerOne(item));
   }
 
-  /** A relative url belongs to the batch's own version. */
+  /** A relative url belongs to the batch's own version, and states none itself. */
   private Answer answerOne(Item item) {
     String url = item.url.startsWith("/") ? item.url : "/" + item.url;
+    String first = url.substring(1).replaceFirst("[/?].*", "");
+    if (VERSIONS.contains(first)) {
+      return service.refused(
+          GraphException.badRequest("Resource not found for the segment '%s'.".formatted(first)));
+    }
     Map<String, String> headers = new LinkedHashMap<>();
     call.header("Authorization").ifPresent(token -> headers.put("Authorization", token));
     headers.putAll(item.headers);

@@ -138,7 +138,7 @@ final class SignIn {
             .put("ext_expires_in", Tokens.LASTS.toSeconds())
             .put("access_token", tokens.mint(principal, scopes, multiFactor, Set.of()));
     if (principal instanceof User) {
-      answer.put("scope", String.join(" ", scopes));
+      answer.put("scope", form.getOrDefault("scope", ""));
       answer.put("refresh_token", "refresh-" + principal.id());
       answer.put("client_info", clientInfo(principal));
       answer.put("id_token", tokens.mint(principal, Set.of(), multiFactor, Set.of()));

@@ -59,6 +59,9 @@ final class Tokens {
     if (principal instanceof User user) {
       claims.put("upn", user.userPrincipalName());
     }
+    if (application) {
+      claims.put("app_displayname", principal.displayName());
+    }
     if (application && !permissions.isEmpty()) {
       words(claims.putArray("roles"), permissions);
     }

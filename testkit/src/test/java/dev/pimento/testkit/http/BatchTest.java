@@ -89,6 +89,22 @@ class BatchTest {
   }
 
   @Test
+  void batch_urlWithAVersion_isNotFoundInTheBatchsOwn() {
+    Reply reply =
+        batch(
+                "{'id':'1','method':'GET','url':'/v1.0/users'},"
+                    + "{'id':'2','method':'GET','url':'beta/users?$top=1'},"
+                    + "{'id':'3','method':'GET','url':'/users'}")
+            .ok();
+
+    assertThat(status(reply, "1")).isEqualTo(400);
+    assertThat(reply.item("1").at("/body/error/message").asText())
+        .isEqualTo("Resource not found for the segment 'v1.0'.");
+    assertThat(status(reply, "2")).isEqualTo(400);
+    assertThat(status(reply, "3")).isEqualTo(200);
+  }
+
+  @Test
   void batch_headersAndBody_ofEachItem() {
     Reply reply =
         batch(
@@ -102,7 +118,7 @@ class BatchTest {
             .ok();
 
     assertThat(status(reply, "1")).isEqualTo(200);
-    assertThat(reply.item("2").path("body").asText()).isEqualTo("9");
+    assertThat(reply.item("2").path("body")).hasToString("9");
     assertThat(reply.item("2").at("/headers/Content-Type").asText()).startsWith("text/plain");
     assertThat(reply.item("3").path("body").path("value")).hasSize(1);
     assertThat(status(reply, "4")).isEqualTo(400);
@@ -185,7 +201,6 @@ class BatchTest {
     JsonNode beta = client.post("/beta/$batch", item).ok().item("1").at("/body/value");
 
     assertThat(beta.size()).isEqualTo(stable.size() + 1);
-    assertThat(status(batch("{'id':'1','method':'GET','url':'/beta/users'}"), "1")).isEqualTo(501);
     assertThat(
             status(
                 batch("{'id':'1','method':'GET','url':'https://graph.microsoft.com/v1.0/users'}"),

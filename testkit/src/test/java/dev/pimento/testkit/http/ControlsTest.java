@@ -234,6 +234,39 @@ class ControlsTest {
     assertThat(claims.path("idtyp").asText()).isEqualTo(kind);
   }
 
+  @Test
+  void signIn_withTheScopesThatMsalAdds_isAskedForNoneOfThem() throws Exception {
+    String scope = "https://graph.microsoft.com/.default openid profile email offline_access";
+
+    JsonNode answer =
+        json(
+            200,
+            "POST",
+            "/contoso.com/oauth2/v2.0/token",
+            "grant_type=password&username=jose@contoso.com&password=x&scope="
+                + scope.replace(" ", "%20"));
+
+    assertThat(claims(answer).has("scp")).isFalse();
+    assertThat(answer.path("scope").asText()).isEqualTo(scope);
+    json(
+        200,
+        "GET",
+        "/v1.0/users",
+        "",
+        "Authorization",
+        "Bearer " + answer.path("access_token").asText());
+  }
+
+  @Test
+  void signIn_ofAnApplication_saysItsName() throws Exception {
+    String form = "grant_type=client_credentials&client_id=Contoso%20Deploy&client_secret=x";
+
+    JsonNode claims = claims(json(200, "POST", "/contoso.com/oauth2/v2.0/token", form));
+
+    assertThat(claims.path("app_displayname").asText()).isEqualTo("Contoso Deploy");
+    assertThat(claims.has("upn")).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "grant_type=client_credentials&client_id=x, 401, invalid_client",
