@@ -62,12 +62,13 @@ class GateTest {
     "Contoso Deploy, Group.Read.All, /v1.0/auditLogs/directoryAudits, 403",
     "Contoso Deploy, AuditLog.Read.All, /v1.0/auditLogs/directoryAudits, 200"
   })
-  void read_byAToken_asItsPermissionsSay(String who, String permissions, String path, int status) {
+  void read_byAToken_asItsPermissionsSay_http_63(
+      String who, String permissions, String path, int status) {
     assertThat(as(who, permissions).get(path).status()).isEqualTo(status);
   }
 
   @Test
-  void read_withoutThePermission_namesWhatIsMissing() {
+  void read_withoutThePermission_namesWhatIsMissing_http_52() {
     GraphClient.Reply reply = as("jose", "User.Read").get("/v1.0/groups");
 
     assertThat(reply.error()).isEqualTo("Authorization_RequestDenied");
@@ -132,7 +133,7 @@ class GateTest {
   }
 
   @Test
-  void batch_ofATokenWithLittle_refusesItemByItem() {
+  void batch_ofATokenWithLittle_refusesItemByItem_http_52() {
     GraphClient.Reply reply =
         as("jose", "User.Read")
             .post(
