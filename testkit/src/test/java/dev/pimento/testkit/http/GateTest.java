@@ -162,7 +162,7 @@ class GateTest {
     "ursula, helen, accountEnabled, 204",
     "henrik, hanako, jobTitle, 204"
   })
-  void update_ofAUser_asTheMatricesSay_fact165_fact168_fact169(
+  void update_ofAUser_asTheMatricesSay_fact165_fact168_fact169_http_82(
       String who, String target, String property, int status) {
     fake.as("jose").because("mail").activate("PIM-Tier2-Admins", "PT4H").orThrow();
     String value =
@@ -190,7 +190,7 @@ class GateTest {
     "ursula, PIM-Tier1-Admins, 403",
     "lidia, PIM-Tier1-Admins, 204"
   })
-  void add_byAUser_whoAdministersTheGroupOrDoesNot(String who, String group, int status) {
+  void add_byAUser_whoAdministersTheGroupOrDoesNot_http_82(String who, String group, int status) {
     GraphClient.Reply reply =
         as(who, "")
             .post(
@@ -202,7 +202,7 @@ class GateTest {
 
   @ParameterizedTest
   @CsvSource({"ursula, 403", "lidia, 201"})
-  void assignRole_byAUser_takesARoleAdministrator(String who, int status) {
+  void assignRole_byAUser_takesARoleAdministrator_http_82(String who, int status) {
     GraphClient.Reply reply =
         as(who, "")
             .post(
