@@ -1,5 +1,7 @@
 package dev.pimento.graph.docs;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import dev.pimento.knowledge.Choice;
@@ -32,9 +34,13 @@ final class Pages {
 
   private final SortedMap<Integer, Fact> facts = Knowledge.facts();
   private final SortedMap<Integer, List<String>> tests;
+  private final List<Behaviour> behaviours;
+  private final SortedMap<Integer, List<String>> behaviourTests;
 
-  private Pages(SortedMap<Integer, List<String>> tests) {
-    this.tests = tests;
+  private Pages(Path root) throws IOException {
+    this.tests = NamedTests.in(root);
+    this.behaviours = Behaviour.in(root);
+    this.behaviourTests = NamedTests.ofBehaviours(root);
   }
 
   /** Writes the pages of the project whose root is the first argument. */
@@ -49,18 +55,19 @@ final class Pages {
 
   /** The pages by the names of their files. */
   static Map<String, String> of(Path root) throws IOException {
-    Pages pages = new Pages(NamedTests.in(root));
+    Pages pages = new Pages(root);
     Map<String, String> all = new LinkedHashMap<>();
     all.put("facts.md", pages.facts());
     all.put("switches.md", pages.switches());
     all.put("requests.md", pages.requests());
     all.put("graph.md", graph());
+    all.put("fidelity.md", pages.fidelity());
     return all;
   }
 
   /** The facts that no test names, no switch leaves open and no reason leaves out. */
   static List<Integer> unshown(Path root) throws IOException {
-    Pages pages = new Pages(NamedTests.in(root));
+    Pages pages = new Pages(root);
     return pages.facts.values().stream()
         .filter(fact -> pages.shownBy(fact).isEmpty())
         .map(Fact::number)
@@ -103,6 +110,62 @@ final class Pages {
         .toString();
   }
 
+  private String fidelity() {
+    StringBuilder page = new StringBuilder("# What the fake tenant shows over HTTP\n\n" + MADE);
+    Map<String, Long> counts =
+        behaviours.stream()
+            .collect(groupingBy(Behaviour::evidence, LinkedHashMap::new, counting()));
+    page.append(
+        """
+        **Supported:** schedules, instances, requests, approvals and role settings of PIM for Groups and PIM for Entra roles, \
+        and the users, groups, roles, administrative units and audits around them, read and changed, in v1.0 and beta; the query \
+        options, pages, deltas of groups, and batches; signing in, tokens and their permissions; faults on demand. \
+        [graph.md](graph.md) lists every path.
+
+        **Not supported:** everything else of Graph, such as mail, teams, devices, PIM's alerts and custom extensions, \
+        notifications, metadata documents, `$apply`, and options other than `$select` and `$expand` inside `$expand`. It is refused with \
+        501 and its name, never answered with nothing. Not checked are signatures and ends of tokens, and which property is indexed \
+        for which filter; no limit throttles by itself.
+
+        What is decided on a request is in the [facts](facts.md); where nobody knows, a [switch](switches.md) leaves it open. \
+        This page has the rest: how the service behaves as an HTTP service, and where the fake differs from that. \
+        Of %d behaviours %s. A test fails if a behaviour has no test.
+
+        Evidence: *documented* by Microsoft, or by OData where the source says so; *measured*: somebody quotes the answer of a live \
+        tenant; *reported* by users or tools; *assumed*: no page read says so, the fake does what seems likeliest.
+
+        | id | what the service does | evidence | source | as of | presets, if not all | where the fake differs | shown by |
+        |---|---|---|---|---|---|---|---|
+        """
+            .formatted(
+                behaviours.size(),
+                counts.entrySet().stream()
+                    .map(each -> each.getValue() + " are " + each.getKey())
+                    .collect(joining(", "))));
+    for (Behaviour behaviour : behaviours) {
+      row(
+          page,
+          behaviour.id(),
+          behaviour.text(),
+          behaviour.evidence(),
+          behaviour.source(),
+          behaviour.date(),
+          behaviour.presets(),
+          behaviour.differs(),
+          String.join("<br>", some(behaviourTests.getOrDefault(behaviour.number(), List.of()))));
+    }
+    return page.toString();
+  }
+
+  /** The first tests, and how many more there are. */
+  private static List<String> some(List<String> named) {
+    List<String> shown = new ArrayList<>(named.stream().limit(SHOWN).map(Pages::code).toList());
+    if (named.size() > SHOWN) {
+      shown.add("and " + (named.size() - SHOWN) + " more");
+    }
+    return shown;
+  }
+
   private String facts() {
     long tested = facts.keySet().stream().filter(tests::containsKey).count();
     long left = facts.values().stream().filter(f -> !f.leftOut().isEmpty()).count();
@@ -133,11 +196,7 @@ final class Pages {
   }
 
   private List<String> shownBy(Fact fact) {
-    List<String> named = tests.getOrDefault(fact.number(), List.of());
-    List<String> shown = new ArrayList<>(named.stream().limit(SHOWN).map(Pages::code).toList());
-    if (named.size() > SHOWN) {
-      shown.add("and " + (named.size() - SHOWN) + " more");
-    }
+    List<String> shown = some(tests.getOrDefault(fact.number(), List.of()));
     Arrays.stream(Switch.values())
         .filter(s -> s.facts().contains(fact.number()))
         .forEach(s -> shown.add("switch " + code(s.key())));

@@ -112,6 +112,13 @@ final class DirectoryTypes {
         });
   }
 
+  /** What only an export can tell. */
+  private static Object exportedOnly(
+      View view, String collection, Principal principal, String property) {
+    Object value = view.exported(collection, principal.id(), property);
+    return value == null ? View.UNKNOWN : value;
+  }
+
   private static EntityType<User> user() {
     EntityType<User> type =
         new EntityType<User>("user", u -> u.id().toString())
@@ -174,6 +181,8 @@ final class DirectoryTypes {
             Kind.BOOLEAN,
             (view, u) -> view.exported("users", u.id(), "onPremisesSyncEnabled"))
         .onRequest("assignedLicenses", Kind.COMPLEX, exportedList("users", "assignedLicenses"))
+        .onRequest(
+            "identities", Kind.COMPLEX, (view, u) -> exportedOnly(view, "users", u, "identities"))
         .onRequest("proxyAddresses", Kind.TEXTS, exportedList("users", "proxyAddresses"))
         .toMany("memberOf", () -> OBJECT, OBJECTS, (view, u) -> memberOf(view, u.id()))
         .toMany(
@@ -238,6 +247,24 @@ final class DirectoryTypes {
         List.of("proxyAddresses", "resourceBehaviorOptions", "resourceProvisioningOptions")) {
       type.with(name, Kind.TEXTS, exportedList("groups", name));
     }
+    for (String name :
+        List.of("allowExternalSenders", "autoSubscribeNewMembers", "isSubscribedByMail")) {
+      type.onRequest(name, Kind.BOOLEAN, (view, g) -> exportedOnly(view, "groups", g, name));
+    }
+    type.with(
+            "onPremisesProvisioningErrors",
+            Kind.COMPLEX,
+            exportedList("groups", "onPremisesProvisioningErrors"))
+        .onRequest("assignedLicenses", Kind.COMPLEX, exportedList("groups", "assignedLicenses"))
+        .onRequest("infoCatalogs", Kind.TEXTS, exportedList("groups", "infoCatalogs"))
+        .onRequest(
+            "organizationId",
+            Kind.TEXT,
+            (view, g) -> exportedOnly(view, "groups", g, "organizationId"))
+        .onRequest(
+            "unseenCount",
+            Kind.NUMBER,
+            (view, g) -> exportedOnly(view, "groups", g, "unseenCount"));
     return type.toMany("members", () -> OBJECT, OBJECTS, (view, g) -> members(view, g.id()))
         .toMany("owners", () -> OBJECT, OBJECTS, (view, g) -> owners(view, g.id()))
         .toMany(

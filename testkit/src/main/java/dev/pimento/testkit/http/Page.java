@@ -186,7 +186,8 @@ record Page(List<? extends Row<?>> rows, int total, boolean first, Optional<Stri
   /** What directory objects take only with eventual consistency, and what they never take. */
   private static void checkDirectory(Call call, Options options) {
     if (options.skip().isPresent()) {
-      throw GraphException.unsupportedQuery("'$skip' is not supported by the service.");
+      throw new GraphException(
+          400, "Request_BadRequest", "'$skip' is not supported by the service.");
     }
     boolean advanced = options.filter().filter(Filter::isAdvanced).isPresent();
     boolean sorted = options.filter().isPresent() && !options.orders().isEmpty();

@@ -37,6 +37,7 @@ final class RoleTypes {
           .with("principalId", Kind.TEXT, (view, a) -> a.principal().toString())
           .with("roleDefinitionId", Kind.TEXT, (view, a) -> a.access().target().toString())
           .with("directoryScopeId", Kind.TEXT, (view, a) -> scope((RoleAccess) a.access()))
+          .onRequest("appScopeId", Kind.TEXT, (view, a) -> null)
           .toOne(
               "principal",
               () -> DirectoryTypes.OBJECT,

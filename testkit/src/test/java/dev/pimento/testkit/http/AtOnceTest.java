@@ -139,7 +139,7 @@ class AtOnceTest {
   }
 
   @RepeatedTest(3)
-  void name_givenToSixteen_oneHasIt() throws Exception {
+  void name_givenToSixteen_oneHasIt_http_83() throws Exception {
     List<Reply> replies =
         together(
             IntStream.range(0, CLIENTS)
@@ -162,7 +162,7 @@ class AtOnceTest {
   }
 
   @RepeatedTest(3)
-  void properties_changedAtOnce_allStay() throws Exception {
+  void properties_changedAtOnce_allStay_http_83() throws Exception {
     String group = "/v1.0/groups/" + id(RichTenant.PAYROLL);
     String policy =
         client

@@ -41,7 +41,7 @@ class BatchTest {
   }
 
   @Test
-  void batch_upToTwenty_eachAnswered() {
+  void batch_upToTwenty_eachAnswered_http_38() {
     Reply reply = batch(gets(20)).ok();
 
     assertThat(reply.body().path("responses")).hasSize(20);
@@ -53,7 +53,7 @@ class BatchTest {
   }
 
   @Test
-  void batch_itemsThatFail_aloneAndInGraphsShape() {
+  void batch_itemsThatFail_aloneAndInGraphsShape_http_39() {
     Reply reply =
         batch(
                 "{'id':'a','method':'GET','url':'/users/none'},"
@@ -74,7 +74,7 @@ class BatchTest {
   }
 
   @Test
-  void batch_urls_withAndWithoutSlashEscapedOrNot() {
+  void batch_urls_withAndWithoutSlashEscapedOrNot_http_42() {
     Reply reply =
         batch(
                 "{'id':'1','method':'get','url':'users?%24select=id&%24top=2'},"
@@ -105,7 +105,7 @@ class BatchTest {
   }
 
   @Test
-  void batch_headersAndBody_ofEachItem() {
+  void batch_headersAndBody_ofEachItem_http_43() {
     Reply reply =
         batch(
                 "{'id':'1','method':'GET','url':'/users?$count=true&$filter=displayName ne ''x''','headers':{'ConsistencyLevel':'eventual'}},"
@@ -125,7 +125,7 @@ class BatchTest {
   }
 
   @Test
-  void batch_bearerToken_holdsForItsItems() {
+  void batch_bearerToken_holdsForItsItems_http_43() {
     Reply reply =
         client
             .as(id("jose"))
@@ -138,7 +138,7 @@ class BatchTest {
   }
 
   @Test
-  void batch_dependencies_failedOnesFailTheRest() {
+  void batch_dependencies_failedOnesFailTheRest_http_41() {
     Reply reply =
         batch(
                 "{'id':'3','method':'GET','url':'/users','dependsOn':['2']},"
@@ -170,7 +170,7 @@ class BatchTest {
         "null",
         "[]",
       })
-  void batch_thatCannotBeAnswered_refusedAsAWhole(String requests) {
+  void batch_thatCannotBeAnswered_refusedAsAWhole_http_40(String requests) {
     Reply reply = batch(requests);
 
     assertThat(reply.status()).as(reply.text()).isEqualTo(400);
@@ -179,7 +179,7 @@ class BatchTest {
 
   @ParameterizedTest
   @CsvSource({"/$batch,400", "/$BATCH,400", "/%24batch,400", "$batch/,400"})
-  void batch_inABatch_refusedAlone(String url, int status) {
+  void batch_inABatch_refusedAlone_http_44(String url, int status) {
     Reply reply =
         batch(
                 "{'id':'1','method':'POST','url':'"
@@ -193,7 +193,7 @@ class BatchTest {
   }
 
   @Test
-  void batch_ofOtherVersions_eachItsOwn() {
+  void batch_ofOtherVersions_eachItsOwn_http_42() {
     String item =
         "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"/groups/%s/members\"}]}"
             .formatted(id(RichTenant.PAYROLL));

@@ -386,7 +386,7 @@ class BodiesTest {
 
   @ParameterizedTest
   @MethodSource("callsWithBody")
-  void body_ofAnotherType_refusedInGraphsShape(String call) {
+  void body_ofAnotherType_refusedInGraphsShape_http_57(String call) {
     String[] parts = call.split(" ", 2);
     for (String type :
         List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "json")) {
@@ -410,7 +410,7 @@ class BodiesTest {
         "application/json; odata.metadata=minimal; charset=\"UTF-8\"",
         "application/json ;odata.streaming=true"
       })
-  void body_ofJsonByAnyName_taken(String type) {
+  void body_ofJsonByAnyName_taken_http_57(String type) {
     Reply reply =
         client.with("Content-Type", type).post(PIM + "assignmentScheduleRequests", REQUEST);
 
@@ -419,7 +419,7 @@ class BodiesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4 * 1024 * 1024 + 1, 10 * 1024 * 1024, 40 * 1024 * 1024})
-  void body_tooLarge_refusedInGraphsShape(int size) {
+  void body_tooLarge_refusedInGraphsShape_http_56(int size) {
     Reply reply = refused("POST", "/v1.0/groups", "{\"a\":\"" + "x".repeat(size) + "\"}");
 
     assertThat(reply.status()).isEqualTo(413);

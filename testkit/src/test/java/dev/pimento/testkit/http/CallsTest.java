@@ -175,7 +175,7 @@ class CallsTest {
 
     @ParameterizedTest
     @MethodSource("reads")
-    void read_asClientsMakeIt_servedOrRefusedByName(Row row) {
+    void read_asClientsMakeIt_servedOrRefusedByName_http_75(Row row) {
       Tenant before = fake.simulation().tenant();
 
       Reply reply = client.call(row.method, filled(row.path, false), filled(row.body, false));

@@ -129,7 +129,7 @@ class ControlsTest {
   }
 
   @Test
-  void token_ofAUser_saysWhoTheyAreByTheWallClock() throws Exception {
+  void token_ofAUser_saysWhoTheyAreByTheWallClock_http_63() throws Exception {
     JsonNode answer =
         json(
             200,
@@ -227,7 +227,8 @@ class ControlsTest {
     "grant_type=password&username=jose@contoso.com&password=x&scope=User.Read, José Teixeira, user",
     "grant_type=refresh_token&refresh_token=refresh-jose@contoso.com, José Teixeira, user"
   })
-  void signIn_byGrant_givesATokenOfThem(String form, String name, String kind) throws Exception {
+  void signIn_byGrant_givesATokenOfThem_http_78(String form, String name, String kind)
+      throws Exception {
     JsonNode claims = claims(json(200, "POST", "/contoso.com/oauth2/v2.0/token", form));
 
     assertThat(claims.path("name").asText()).isEqualTo(name);
@@ -276,7 +277,7 @@ class ControlsTest {
     "grant_type=device_code&device_code=x, 400, bad_verification_code",
     "x=1, 400, unsupported_grant_type"
   })
-  void signIn_odd_refusedInTheAuthoritysShape(String form, int status, String error)
+  void signIn_odd_refusedInTheAuthoritysShape_http_78(String form, int status, String error)
       throws Exception {
     JsonNode answer = json(status, "POST", "/contoso.com/oauth2/v2.0/token", form);
 
@@ -319,7 +320,7 @@ class ControlsTest {
   }
 
   @Test
-  void signIn_byDeviceCode_waitsForTheOneWhoEntersIt() throws Exception {
+  void signIn_byDeviceCode_waitsForTheOneWhoEntersIt_http_78() throws Exception {
     JsonNode device = json(200, "POST", "/common/oauth2/v2.0/devicecode", "client_id=x");
     String form =
         "grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code="

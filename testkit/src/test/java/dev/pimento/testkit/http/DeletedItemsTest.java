@@ -22,7 +22,7 @@ class DeletedItemsTest {
   }
 
   @Test
-  void deletedUser_untilRestored_isListedWithTheInstant() {
+  void deletedUser_untilRestored_isListedWithTheInstant_http_80() {
     fake.advance("PT90S");
     assertThat(client.call("DELETE", "/v1.0/users/" + id("jose"), "").status()).isEqualTo(204);
     fake.advance("P1D");

@@ -57,7 +57,7 @@ class DeltaTest {
   }
 
   @Test
-  void delta_atFirst_allGroupsWithTheirPeople() {
+  void delta_atFirst_allGroupsWithTheirPeople_http_32_http_33() {
     Reply first = client.get(ALL).ok();
 
     assertThat(first.each("id"))
@@ -78,7 +78,7 @@ class DeltaTest {
   }
 
   @Test
-  void delta_activationAndExpiry_aMemberComesAndGoes() {
+  void delta_activationAndExpiry_aMemberComesAndGoes_http_37() {
     String link = client.get(ALL).ok().deltaLink();
     done(fake.as("jose").withMultiFactor().because("mail").activate(ADMINS, "PT1H"));
 
@@ -97,7 +97,7 @@ class DeltaTest {
   }
 
   @Test
-  void delta_withoutMembersSelected_saysNothingOfThem() {
+  void delta_withoutMembersSelected_saysNothingOfThem_http_33() {
     String link = client.get("/v1.0/groups/delta?$select=displayName").ok().deltaLink();
     done(fake.as("jose").withMultiFactor().because("mail").activate(ADMINS, "PT1H"));
 
@@ -105,7 +105,7 @@ class DeltaTest {
   }
 
   @Test
-  void delta_groupsComeAndGo_removedByTheirIds() {
+  void delta_groupsComeAndGo_removedByTheirIds_http_33() {
     String link = client.get(ALL).ok().deltaLink();
     done(fake.asAdministrator().delete("Team"));
     done(fake.asAdministrator().create(Group.security(id("New"), "New")));
@@ -118,7 +118,7 @@ class DeltaTest {
   }
 
   @Test
-  void delta_latest_onlyWhatComesAfter() {
+  void delta_latest_onlyWhatComesAfter_http_34() {
     Reply latest = client.get(ALL + "&$deltatoken=latest").ok();
     assertThat(latest.value()).isEmpty();
 
@@ -128,7 +128,7 @@ class DeltaTest {
   }
 
   @Test
-  void delta_filteredByIds_onlyThese() {
+  void delta_filteredByIds_onlyThese_http_35() {
     Reply one = client.get(ALL + "&$filter=id eq '" + id("Team") + "'").ok();
 
     assertThat(one.each("id")).containsExactly(id("Team").toString());
@@ -137,7 +137,7 @@ class DeltaTest {
   }
 
   @Test
-  void delta_tokenTooOld_gone() {
+  void delta_tokenTooOld_gone_http_36() {
     String old = client.get(ALL).ok().deltaLink();
     for (int i = 0; i < 100; i++) {
       client.get(ALL).ok();
@@ -158,12 +158,12 @@ class DeltaTest {
         "$orderby=id",
         "$select=nothing",
       })
-  void delta_otherOptions_badRequest(String query) {
+  void delta_otherOptions_badRequest_http_35(String query) {
     assertThat(client.get("/v1.0/groups/delta?" + query).status()).isEqualTo(400);
   }
 
   @Test
-  void delta_manyGroups_pagesOfOneMoment() {
+  void delta_manyGroups_pagesOfOneMoment_http_32() {
     for (int i = 0; i < 120; i++) {
       done(fake.asAdministrator().create(Group.security(id("g" + i), "g" + i)));
     }

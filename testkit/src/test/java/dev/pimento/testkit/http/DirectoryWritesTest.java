@@ -142,7 +142,7 @@ class DirectoryWritesTest {
         "/users/{id}",
         "{id}"
       })
-  void reference_inAllSpellings_added(String spelling) {
+  void reference_inAllSpellings_added_http_31(String spelling) {
     String body =
         "{\"@odata.id\":\"%s\"}".formatted(spelling.replace("{id}", id("guest").toString()));
     for (String side : List.of("members", "owners")) {

@@ -199,7 +199,7 @@ class EndpointLifeTest {
   }
 
   @Test
-  void body_ofFiveMegabytes_tooLarge() throws Exception {
+  void body_ofFiveMegabytes_tooLarge_http_56() throws Exception {
     try (GraphEndpoint graph = GraphEndpoint.start(one())) {
       String body = "{\"ids\":[\"" + "x".repeat(5_000_000) + "\"]}";
       try (Socket socket = socket(graph)) {

@@ -182,7 +182,7 @@ class FaultsTest {
   class Throttled {
 
     @Test
-    void throttled_body_inGraphsShape() {
+    void throttled_body_inGraphsShape_http_67() {
       faults.add(Fault.on("GET", USERS).throttled("2.128"));
 
       Reply reply = client.get(USERS);
@@ -208,21 +208,21 @@ class FaultsTest {
           "PT30S|Tue, 01 Jul 2031 10:00:30 GMT",
           "-PT1M|Tue, 01 Jul 2031 09:59:00 GMT",
         })
-    void throttled_retryAfter_asAskedFor(String asked, String sent) {
+    void throttled_retryAfter_asAskedFor_http_68(String asked, String sent) {
       faults.add(Fault.on("GET", USERS).throttled(asked));
 
       assertThat(client.get(USERS).headers()).containsEntry("Retry-After", sent);
     }
 
     @Test
-    void throttled_withoutRetryAfter_noHeader() {
+    void throttled_withoutRetryAfter_noHeader_http_68() {
       faults.add(Fault.on("GET", USERS).throttled());
 
       assertThat(client.get(USERS).headers()).doesNotContainKey("Retry-After");
     }
 
     @Test
-    void throttled_itemOfABatch_withItsOwnHeaderAndTheRestSucceeds() {
+    void throttled_itemOfABatch_withItsOwnHeaderAndTheRestSucceeds_http_45() {
       faults.add(Fault.on("GET", USERS).from(2).times(1).throttled("5"));
 
       Reply reply =
@@ -286,7 +286,7 @@ class FaultsTest {
     }
 
     @Test
-    void html_fromAProxy() throws Exception {
+    void html_fromAProxy_http_70() throws Exception {
       faults.add(Fault.on("GET", USERS).html());
 
       HttpResponse<String> response = send("GET", USERS, "");
@@ -297,7 +297,7 @@ class FaultsTest {
     }
 
     @Test
-    void claimsChallenge_namesTheClaims() {
+    void claimsChallenge_namesTheClaims_http_69() {
       String claims = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
       faults.add(Fault.on("GET", USERS).claimsChallenge(claims));
 
@@ -315,7 +315,7 @@ class FaultsTest {
     }
 
     @Test
-    void expiredPage_nextToken_noLongerTaken() {
+    void expiredPage_nextToken_noLongerTaken_http_6() {
       faults.add(Fault.on("GET", USERS).times(1).expiredPage());
       Reply first = client.get(USERS + "?$top=2").ok();
 
@@ -324,7 +324,7 @@ class FaultsTest {
     }
 
     @Test
-    void failed_ofARequest_madeButNothingIsDone() throws Exception {
+    void failed_ofARequest_madeButNothingIsDone_http_71() throws Exception {
       String path = "/v1.0/identityGovernance/privilegedAccess/group/assignmentScheduleRequests";
       faults.add(Fault.on("POST", path).failed());
       var before = fake.read();

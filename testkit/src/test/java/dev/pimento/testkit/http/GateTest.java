@@ -62,12 +62,13 @@ class GateTest {
     "Contoso Deploy, Group.Read.All, /v1.0/auditLogs/directoryAudits, 403",
     "Contoso Deploy, AuditLog.Read.All, /v1.0/auditLogs/directoryAudits, 200"
   })
-  void read_byAToken_asItsPermissionsSay(String who, String permissions, String path, int status) {
+  void read_byAToken_asItsPermissionsSay_http_63(
+      String who, String permissions, String path, int status) {
     assertThat(as(who, permissions).get(path).status()).isEqualTo(status);
   }
 
   @Test
-  void read_withoutThePermission_namesWhatIsMissing() {
+  void read_withoutThePermission_namesWhatIsMissing_http_52() {
     GraphClient.Reply reply = as("jose", "User.Read").get("/v1.0/groups");
 
     assertThat(reply.error()).isEqualTo("Authorization_RequestDenied");
@@ -132,7 +133,7 @@ class GateTest {
   }
 
   @Test
-  void batch_ofATokenWithLittle_refusesItemByItem() {
+  void batch_ofATokenWithLittle_refusesItemByItem_http_52() {
     GraphClient.Reply reply =
         as("jose", "User.Read")
             .post(
@@ -161,7 +162,7 @@ class GateTest {
     "ursula, helen, accountEnabled, 204",
     "henrik, hanako, jobTitle, 204"
   })
-  void update_ofAUser_asTheMatricesSay_fact165_fact168_fact169(
+  void update_ofAUser_asTheMatricesSay_fact165_fact168_fact169_http_82(
       String who, String target, String property, int status) {
     fake.as("jose").because("mail").activate("PIM-Tier2-Admins", "PT4H").orThrow();
     String value =
@@ -189,7 +190,7 @@ class GateTest {
     "ursula, PIM-Tier1-Admins, 403",
     "lidia, PIM-Tier1-Admins, 204"
   })
-  void add_byAUser_whoAdministersTheGroupOrDoesNot(String who, String group, int status) {
+  void add_byAUser_whoAdministersTheGroupOrDoesNot_http_82(String who, String group, int status) {
     GraphClient.Reply reply =
         as(who, "")
             .post(
@@ -201,7 +202,7 @@ class GateTest {
 
   @ParameterizedTest
   @CsvSource({"ursula, 403", "lidia, 201"})
-  void assignRole_byAUser_takesARoleAdministrator(String who, int status) {
+  void assignRole_byAUser_takesARoleAdministrator_http_82(String who, int status) {
     GraphClient.Reply reply =
         as(who, "")
             .post(

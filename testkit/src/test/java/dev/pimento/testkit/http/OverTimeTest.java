@@ -90,7 +90,7 @@ class OverTimeTest {
   }
 
   @Test
-  void members_servicePrincipals_onlyInBeta() {
+  void members_servicePrincipals_onlyInBeta_http_72() {
     String application = id("payroll-sync").toString();
 
     assertThat(members("v1.0", PAYROLL)).doesNotContain(application);
@@ -136,7 +136,8 @@ class OverTimeTest {
     "jose,approver,,false",
     "lidia,principal,,true",
   })
-  void approvals_byWhoAsks_onlyTheirs(String caller, String on, String whose, boolean mine) {
+  void approvals_byWhoAsks_onlyTheirs_http_74_http_76(
+      String caller, String on, String whose, boolean mine) {
     GraphClient somebody = client.as(id(caller));
     String function = "filterByCurrentUser(on='" + on + "')";
 
@@ -160,7 +161,7 @@ class OverTimeTest {
 
   @ParameterizedTest
   @CsvSource({"approver,lidia", "target,olavi", "createdBy,olavi"})
-  void approvals_filterByCurrentUser_knowsItsOptions(String on, String caller) {
+  void approvals_filterByCurrentUser_knowsItsOptions_http_76(String on, String caller) {
     Reply reply =
         client
             .as(id(caller))
@@ -198,7 +199,7 @@ class OverTimeTest {
   }
 
   @Test
-  void approval_ofARole_inBetaOnly() {
+  void approval_ofARole_inBetaOnly_http_74() {
     String pending =
         client
             .get(ROLES + "roleAssignmentScheduleRequests?$filter=status eq 'PendingApproval'")

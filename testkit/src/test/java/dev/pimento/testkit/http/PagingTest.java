@@ -47,12 +47,12 @@ class PagingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "?$top=999", "?$top=7&$select=id", "?$orderby=displayName desc&$top=500"})
-  void pages_ofUsers_eachOnce(String query) {
+  void pages_ofUsers_eachOnce_http_3(String query) {
     assertThat(ids(client.all("/v1.0/users" + query))).hasSize(USERS).doesNotHaveDuplicates();
   }
 
   @Test
-  void pages_size_hundredUnlessAskedFor() {
+  void pages_size_hundredUnlessAskedFor_http_1() {
     assertThat(client.get("/v1.0/users").ok().value()).hasSize(100);
     assertThat(client.get("/v1.0/users?$top=999").ok().value()).hasSize(999);
     assertThat(client.get("/v1.0/groups/" + TenantBuilder.id("Everybody") + "/members").value())
@@ -60,7 +60,7 @@ class PagingTest {
   }
 
   @Test
-  void pages_countAndOptions_onlyFirstCountsAndAllKeepTheOptions() {
+  void pages_countAndOptions_onlyFirstCountsAndAllKeepTheOptions_http_3_http_4() {
     Reply first =
         client
             .eventual()
@@ -77,7 +77,7 @@ class PagingTest {
   }
 
   @Test
-  void pages_tenantChangesBetween_whoStaysComesExactlyOnce() {
+  void pages_tenantChangesBetween_whoStaysComesExactlyOnce_http_7() {
     Set<String> stays = new HashSet<>(ids(client.all("/v1.0/users?$top=999")));
     List<String> seen = new ArrayList<>();
     String next = "/v1.0/users?$top=100&$select=id";
@@ -100,7 +100,7 @@ class PagingTest {
   }
 
   @Test
-  void token_lastOfItsPageDeleted_pagesGoOnWhereItWas() {
+  void token_lastOfItsPageDeleted_pagesGoOnWhereItWas_http_7() {
     List<String> all = ids(client.all("/v1.0/users?$top=999"));
     Reply first = client.get("/v1.0/users?$top=10").ok();
     delete(first.each("id").get(9));
@@ -109,7 +109,7 @@ class PagingTest {
   }
 
   @Test
-  void token_lastOfASortedPageDeleted_expired() {
+  void token_lastOfASortedPageDeleted_expired_http_6() {
     Reply first = client.get("/v1.0/users?$top=10&$orderby=displayName").ok();
     delete(first.each("id").get(9));
 
@@ -123,7 +123,7 @@ class PagingTest {
   }
 
   @Test
-  void token_ofAnotherQuery_badRequest() {
+  void token_ofAnotherQuery_badRequest_http_5() {
     Reply first = client.get("/v1.0/users?$top=10").ok();
     String token = first.nextLink().replaceAll(".*skiptoken=", "");
 
@@ -141,7 +141,7 @@ class PagingTest {
   }
 
   @Test
-  void expand_ofMembers_atMostTwentyAndPagesOfAHundred() {
+  void expand_ofMembers_atMostTwentyAndPagesOfAHundred_http_21_http_22() {
     Reply reply = client.get("/v1.0/groups?$expand=members").ok();
 
     assertThat(reply.value().get(0).path("members")).hasSize(20);

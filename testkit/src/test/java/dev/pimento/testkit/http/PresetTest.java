@@ -44,7 +44,7 @@ class PresetTest {
     "REALISTIC, Direct, All",
     "STRICT, direct, all",
   })
-  void enums_byPreset_spelledSo_fact62(Preset preset, String memberType, String operation)
+  void enums_byPreset_spelledSo_fact62_http_64(Preset preset, String memberType, String operation)
       throws Exception {
     try (GraphEndpoint graph = GraphEndpoint.of(fake).preset(preset).start()) {
       GraphClient client = GraphClient.of(graph).as(id("jose"));
@@ -70,7 +70,8 @@ class PresetTest {
 
   @ParameterizedTest
   @CsvSource({"INSTANT, 201", "REALISTIC, 404"})
-  void newGroup_byPreset_knownToPimAtOnceOrLater(Preset preset, int status) throws Exception {
+  void newGroup_byPreset_knownToPimAtOnceOrLater_http_65(Preset preset, int status)
+      throws Exception {
     try (GraphEndpoint graph = GraphEndpoint.of(fake).preset(preset).start()) {
       Reply created =
           call(
@@ -103,7 +104,7 @@ class PresetTest {
   }
 
   @Test
-  void strict_withoutAToken_refused() throws Exception {
+  void strict_withoutAToken_refused_http_51() throws Exception {
     try (GraphEndpoint graph = GraphEndpoint.of(fake).preset(Preset.STRICT).start()) {
       Reply reply = call(graph, "GET", "/v1.0/users", "");
 
@@ -121,7 +122,7 @@ class PresetTest {
         "$count=true",
         "$filter=groupId eq '{group}' and createdDateTime gt 2020-01-01T00:00:00Z"
       })
-  void strict_undocumentedOptionOfAPimList_refused_fact223_fact225(String option) {
+  void strict_undocumentedOptionOfAPimList_refused_fact223_fact225_http_66(String option) {
     String query = option.replace("{group}", id("PIM-Tier2-Admins").toString());
     String filter =
         query.contains("$filter") ? "" : "&$filter=groupId eq '" + id("PIM-Tier2-Admins") + "'";

@@ -97,7 +97,7 @@ class QueryTest {
         "displayName in ('Anna Berg')|Anna Berg",
         "id in ('none')|",
       })
-  void filter_ofUsers_choosesExactlyThese(String filter, @Nullable String names) {
+  void filter_ofUsers_choosesExactlyThese_http_17(String filter, @Nullable String names) {
     Reply reply = client.eventual().get("/v1.0/users?$count=true&$filter=" + enc(filter)).ok();
 
     assertThat(reply.each("displayName")).containsExactlyInAnyOrderElementsOf(list(names));
@@ -123,7 +123,7 @@ class QueryTest {
         "mailEnabled eq false and securityEnabled eq true|PIM-Tier1-Admins;Team Süd",
         "isAssignableToRole eq true|PIM-Tier1-Admins",
       })
-  void filter_ofGroups_looksIntoLists(String filter, @Nullable String names) {
+  void filter_ofGroups_looksIntoLists_http_17(String filter, @Nullable String names) {
     Reply reply = client.eventual().get("/v1.0/groups?$count=true&$filter=" + enc(filter)).ok();
 
     assertThat(reply.each("displayName")).containsExactlyInAnyOrderElementsOf(list(names));
@@ -190,7 +190,7 @@ class QueryTest {
         "';drop table users;--",
         "businessPhones/some(x:x eq 'y')",
       })
-  void filter_thatIsWrong_badRequestThatSaysWhy(String filter) {
+  void filter_thatIsWrong_badRequestThatSaysWhy_http_18(String filter) {
     Reply reply = client.eventual().get("/v1.0/users?$count=true&$filter=" + enc(filter));
 
     assertThat(reply.status()).as(reply.text()).isEqualTo(400);
@@ -205,7 +205,7 @@ class QueryTest {
         "$filter=endswith(displayName,'x')",
         "$filter=startswith(displayName,'A')&$orderby=displayName",
       })
-  void filter_thatIsAdvanced_needsEventualConsistencyAndCount(String query) {
+  void filter_thatIsAdvanced_needsEventualConsistencyAndCount_http_11(String query) {
     assertThat(client.get("/v1.0/users?" + query).error()).isEqualTo("Request_UnsupportedQuery");
     assertThat(client.eventual().get("/v1.0/users?" + query).error())
         .isEqualTo("Request_UnsupportedQuery");
@@ -251,7 +251,7 @@ class QueryTest {
     "%24top=1,200",
     "$deltatoken=1,400",
   })
-  void option_ofUsers_takenOrRefused(String query, int status) {
+  void option_ofUsers_takenOrRefused_http_1_http_25_http_26_http_27(String query, int status) {
     GraphClient caller = query.startsWith("$search") ? client.eventual() : client;
 
     Reply reply = caller.get("/v1.0/users?" + query.replace(" ", "%20"));
@@ -275,7 +275,7 @@ class QueryTest {
     "$expand=principal($select=id;$expand=memberOf),200",
     "$expand=principal($expand=nothing),400",
   })
-  void option_ofRoleAssignments_takenOrRefused(String query, int status) {
+  void option_ofRoleAssignments_takenOrRefused_http_2(String query, int status) {
     Reply reply = client.get("/v1.0/roleManagement/directory/roleAssignments?" + query);
 
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
@@ -284,13 +284,13 @@ class QueryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"$filter=id eq 'x'", "$top=1", "$orderby=id", "$search=\"a:b\"", "$skip=1"})
-  void option_ofLists_refusedForOneObject(String query) {
+  void option_ofLists_refusedForOneObject_http_28(String query) {
     assertThat(client.eventual().get("/v1.0/users/" + id("anna") + "?" + query).status())
         .isEqualTo(400);
   }
 
   @Test
-  void top_ofNothing_emptyAndNoMorePages() {
+  void top_ofNothing_emptyAndNoMorePages_http_2() {
     Reply reply = client.get("/v1.0/roleManagement/directory/roleDefinitions?$top=0").ok();
 
     assertThat(reply.value()).isEmpty();
@@ -300,7 +300,7 @@ class QueryTest {
   }
 
   @Test
-  void orderby_ascendingAndDescending_reverseOfEachOther() {
+  void orderby_ascendingAndDescending_reverseOfEachOther_http_16() {
     List<String> up = client.get("/v1.0/users?$orderby=displayName").ok().each("displayName");
     List<String> down =
         new ArrayList<>(
@@ -332,7 +332,8 @@ class QueryTest {
         "\"displayName:team\" AND \"displayName:north\"|Team North",
         "\"displayName:pim\" OR \"displayName:north\"|PIM-Tier1-Admins;Team North",
       })
-  void search_ofGroups_byTheBeginningsOfWords(String search, @Nullable String names) {
+  void search_ofGroups_byTheBeginningsOfWords_http_13_http_14(
+      String search, @Nullable String names) {
     String address = "/v1.0/groups?$search=" + enc(search);
 
     assertThat(client.eventual().get(address).ok().each("displayName"))
@@ -350,13 +351,13 @@ class QueryTest {
         "\"a:b\" \"c:d\"",
         "\""
       })
-  void search_thatIsWrong_badRequest(String search) {
+  void search_thatIsWrong_badRequest_http_14(String search) {
     assertThat(client.eventual().get("/v1.0/groups?$search=" + enc(search)).status())
         .isEqualTo(400);
   }
 
   @Test
-  void count_ofUsers_onlyWithEventualConsistency() {
+  void count_ofUsers_onlyWithEventualConsistency_http_9_http_10() {
     assertThat(client.get("/v1.0/users?$count=true").ok().body().has("@odata.count")).isFalse();
     assertThat(
             client
@@ -381,7 +382,7 @@ class QueryTest {
   }
 
   @Test
-  void select_severalLevels_exactlyThese() {
+  void select_severalLevels_exactlyThese_http_19() {
     Reply reply =
         client
             .get(
@@ -398,7 +399,7 @@ class QueryTest {
   }
 
   @Test
-  void cast_ofMembers_onlyThatKind() {
+  void cast_ofMembers_onlyThatKind_http_29() {
     String members = "/v1.0/groups/" + id("Team North") + "/members";
 
     assertThat(client.get(members + "/microsoft.graph.user").ok().each("displayName"))
@@ -416,7 +417,7 @@ class QueryTest {
         "eligibilitySchedules", "eligibilityScheduleInstances", "eligibilityScheduleRequests",
         "assignmentSchedules", "assignmentScheduleInstances", "assignmentScheduleRequests"
       })
-  void list_ofPimWithoutItsFilter_badRequestThatNamesIt(String list) {
+  void list_ofPimWithoutItsFilter_badRequestThatNamesIt_http_23(String list) {
     for (String query :
         List.of(
             "",
@@ -435,7 +436,7 @@ class QueryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"roleManagementPolicies", "roleManagementPolicyAssignments"})
-  void list_ofPoliciesWithoutItsFilter_badRequestThatNamesIt(String list) {
+  void list_ofPoliciesWithoutItsFilter_badRequestThatNamesIt_http_24(String list) {
     for (String query :
         List.of("", "?$filter=scopeId eq '/'", "?$filter=scopeType eq 'Group'", "?$top=1")) {
       Reply reply = client.get("/v1.0/policies/" + list + query);
@@ -446,7 +447,7 @@ class QueryTest {
   }
 
   @Test
-  void header_acceptWithoutMetadata_noAnnotationsButLinks() {
+  void header_acceptWithoutMetadata_noAnnotationsButLinks_http_61() {
     GraphClient plain = client.with("Accept", "application/json;odata.metadata=none");
 
     Reply reply = plain.get("/v1.0/groups/" + id("Team North") + "/members?$top=1").ok();
@@ -457,7 +458,7 @@ class QueryTest {
   }
 
   @Test
-  void header_preferredPageSize_kept() {
+  void header_preferredPageSize_kept_http_8() {
     Reply reply = client.with("Prefer", "odata.maxpagesize=4").get("/v1.0/users").ok();
 
     assertThat(reply.value()).hasSize(4);
@@ -466,7 +467,7 @@ class QueryTest {
   }
 
   @Test
-  void header_clientRequestId_echoedUnlessItIsHostile() {
+  void header_clientRequestId_echoedUnlessItIsHostile_http_50() {
     String own = "7c1d4f8e-0000-4000-8000-000000000001";
 
     assertThat(client.with("client-request-id", own).get("/v1.0/users").headers())
@@ -485,7 +486,7 @@ class QueryTest {
   }
 
   @Test
-  void answer_twice_differentRequestIds() {
+  void answer_twice_differentRequestIds_http_50() {
     assertThat(client.get("/v1.0/users").headers().get("request-id"))
         .isNotEqualTo(client.get("/v1.0/users").headers().get("request-id"));
   }
@@ -502,7 +503,7 @@ class QueryTest {
         "/v1.0/users/x/mailFolders",
         "/beta/directoryRoles"
       })
-  void path_thatIsNotServed_notImplementedAndNamed(String path) {
+  void path_thatIsNotServed_notImplementedAndNamed_http_58(String path) {
     Reply reply = client.as(id("anna")).get(path.replace("users/x", "users/" + id("anna")));
 
     assertThat(reply.status()).isEqualTo(501);
@@ -517,7 +518,7 @@ class QueryTest {
         "/v1.0/roleManagement/directory/roleDefinitions/none",
         "/v1.0/policies/roleManagementPolicies/none"
       })
-  void path_toNobody_notFoundByName(String path) {
+  void path_toNobody_notFoundByName_http_53(String path) {
     Reply reply = client.get(path);
 
     assertThat(reply.status()).isEqualTo(404);
@@ -526,7 +527,7 @@ class QueryTest {
   }
 
   @Test
-  void me_withoutToken_badRequest() {
+  void me_withoutToken_badRequest_http_62() {
     assertThat(client.get("/v1.0/me").status()).isEqualTo(400);
     assertThat(client.with("Authorization", "Bearer nonsense").get("/v1.0/me").status())
         .isEqualTo(400);

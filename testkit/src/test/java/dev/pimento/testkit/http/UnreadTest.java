@@ -80,7 +80,7 @@ class UnreadTest {
     "/identity/conditionalAccess/policies,policies",
     "/identityGovernance/accessReviews/definitions,definitions",
   })
-  void read_whatTheExportLacks_notImplementedAndNamed(String path, String named) {
+  void read_whatTheExportLacks_notImplementedAndNamed_http_58(String path, String named) {
     String address =
         "/v1.0"
             + path.replace("{pim}", "/identityGovernance/privilegedAccess/group")
