@@ -76,7 +76,7 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".http.Main")
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + ".http.GraphEndpoint")
+        .doNotHaveFullyQualifiedName(ROOT + ".http.GraphEndpoint$Builder")
         .should()
         .accessTargetWhere(
             describe("reads a clock or throws dice", ArchitectureTest::isClockOrDice))

@@ -8,14 +8,16 @@ import dev.pimento.simulation.AuditEntry;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.testkit.FakeTenant;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What a test in any language does to the fake besides calling Graph: it moves the clock, starts
- * over, mints tokens, and takes what it needs to look at.
+ * over, mints tokens, asks for faults, and takes what it needs to look at.
  */
 final class Controls {
 
@@ -25,13 +27,24 @@ final class Controls {
   private final Tokens tokens;
   private final SignIn signIn;
   private final ExportZip export;
+  private final Faults faults;
+  private final Optional<X509Certificate> authority;
   private final Runnable startOver;
 
-  Controls(FakeTenant fake, Tokens tokens, SignIn signIn, ExportZip export, Runnable startOver) {
+  Controls(
+      FakeTenant fake,
+      Tokens tokens,
+      SignIn signIn,
+      ExportZip export,
+      Faults faults,
+      Optional<X509Certificate> authority,
+      Runnable startOver) {
     this.fake = fake;
     this.tokens = tokens;
     this.signIn = signIn;
     this.export = export;
+    this.faults = faults;
+    this.authority = authority;
     this.startOver = startOver;
   }
 
@@ -51,6 +64,16 @@ final class Controls {
       }
       case "POST token" -> token(Body.ofBytes(body));
       case "POST device" -> device(Body.ofBytes(body));
+      case "GET faults" -> json(FaultJson.write(faults.counts()));
+      case "POST faults" -> {
+        FaultJson.read(body).forEach(faults::add);
+        yield json(FaultJson.write(faults.counts()));
+      }
+      case "DELETE faults" -> {
+        faults.clear();
+        yield Orders.noContent();
+      }
+      case "GET ca.pem" -> certificate();
       case "GET audit" -> audit();
       case "GET export" ->
           new Answer(
@@ -62,8 +85,8 @@ final class Controls {
           throw new GraphException(
               404,
               "UnknownControl",
-              "Expected GET or POST clock, POST reset, POST token, POST device, GET audit or GET"
-                  + " export, but found "
+              "Expected GET or POST clock, POST reset, POST token, POST device, GET, POST or"
+                  + " DELETE faults, GET ca.pem, GET audit or GET export, but found "
                   + control);
     };
   }
@@ -147,6 +170,21 @@ final class Controls {
           .put("result", entry.result());
     }
     return json(node);
+  }
+
+  private Answer certificate() {
+    String pem =
+        authority
+            .map(Authority::pem)
+            .orElseThrow(
+                () ->
+                    new GraphException(
+                        404,
+                        "NoAuthority",
+                        "Expected an endpoint started with --tls or tls(), but this one speaks"
+                            + " plain HTTP and has no authority"));
+    return new Answer(
+        200, "application/x-pem-file", Map.of(), pem.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static Answer json(ObjectNode node) {

@@ -2,6 +2,8 @@ package dev.pimento.testkit.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.pimento.testkit.FakeTenant;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,11 +11,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -59,18 +64,27 @@ public final class GraphEndpoint implements AutoCloseable {
     }
   }
 
+  /** Waits. */
+  interface Sleeper {
+    void sleep(Duration delay) throws InterruptedException;
+  }
+
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final URI url;
   private final GraphService service;
   private final Runnable beforeEach;
+  private final Sleeper sleeper;
+  private final Optional<X509Certificate> authority;
 
-  private GraphEndpoint(
-      HttpServer server, FakeTenant fake, Preset preset, Runnable beforeEach, InstantSource wall) {
+  private GraphEndpoint(HttpServer server, Builder with, Optional<X509Certificate> authority) {
     this.server = server;
-    this.url = URI.create("http://" + HOST + ":" + server.getAddress().getPort());
-    this.service = new GraphService(fake, url.toString(), preset, wall);
-    this.beforeEach = beforeEach;
+    String scheme = authority.isPresent() ? "https" : "http";
+    this.url = URI.create(scheme + "://" + HOST + ":" + server.getAddress().getPort());
+    this.service = new GraphService(with.fake, url.toString(), with.preset, with.wall, authority);
+    this.authority = authority;
+    this.beforeEach = with.beforeEach;
+    this.sleeper = with.sleeper;
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -91,48 +105,98 @@ public final class GraphEndpoint implements AutoCloseable {
 
   /** Serves the fake on a free port. */
   public static GraphEndpoint start(FakeTenant fake) {
-    return start(fake, 0);
+    return of(fake).start();
   }
 
-  /**
-   * Serves the fake.
-   *
-   * @param port the port to listen on; 0 for any that is free
-   * @throws UncheckedIOException if the port is taken
-   */
-  public static GraphEndpoint start(FakeTenant fake, int port) {
-    return start(fake, port, Preset.INSTANT);
+  /** An endpoint for the fake, to be started. */
+  public static Builder of(FakeTenant fake) {
+    return new Builder(fake);
   }
 
-  /**
-   * Serves the fake as a preset says.
-   *
-   * @param port the port to listen on; 0 for any that is free
-   * @throws UncheckedIOException if the port is taken
-   */
-  public static GraphEndpoint start(FakeTenant fake, int port, Preset preset) {
-    return start(fake, port, preset, () -> {}, Clock.systemUTC());
-  }
+  /** How an endpoint is to serve a fake. Mutable and not thread-safe. */
+  public static final class Builder {
 
-  /**
-   * The same.
-   *
-   * @param beforeEach is run before each answer
-   * @param wall the clock by which tokens expire
-   */
-  static GraphEndpoint start(
-      FakeTenant fake, int port, Preset preset, Runnable beforeEach, InstantSource wall) {
-    try {
-      return new GraphEndpoint(
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0),
-          fake,
-          preset,
-          beforeEach,
-          wall);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Expected to listen on %s:%d, but could not".formatted(HOST, port), e);
+    private final FakeTenant fake;
+    private int port;
+    private Preset preset = Preset.INSTANT;
+    private boolean tls;
+    private Runnable beforeEach = () -> {};
+    private InstantSource wall = Clock.systemUTC();
+    private Sleeper sleeper = GraphEndpoint::sleep;
+
+    private Builder(FakeTenant fake) {
+      this.fake = fake;
     }
+
+    /**
+     * Listens on the port.
+     *
+     * @param port 0, as by default, for any that is free
+     */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** Shows the service's ways as the preset says; {@link Preset#INSTANT} by default. */
+    public Builder preset(Preset preset) {
+      this.preset = preset;
+      return this;
+    }
+
+    /**
+     * Speaks HTTPS, with a certificate for 127.0.0.1 and localhost that an authority of this
+     * endpoint's own signs. Nobody trusts it yet: a test gives {@link GraphEndpoint#authority()} to
+     * its client, a client in another language reads {@code /_pimento/ca.pem}.
+     */
+    public Builder tls() {
+      this.tls = true;
+      return this;
+    }
+
+    /** Runs something before each answer. */
+    Builder beforeEach(Runnable beforeEach) {
+      this.beforeEach = beforeEach;
+      return this;
+    }
+
+    /** Lets tokens and certificates expire by another clock than the machine's. */
+    Builder wall(InstantSource wall) {
+      this.wall = wall;
+      return this;
+    }
+
+    /** Waits otherwise where an answer is to be slow. */
+    Builder sleeper(Sleeper sleeper) {
+      this.sleeper = sleeper;
+      return this;
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public GraphEndpoint start() {
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      try {
+        if (!tls) {
+          return new GraphEndpoint(HttpServer.create(address, 0), this, Optional.empty());
+        }
+        Authority authority = Authority.of(wall.instant());
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(authority.context()));
+        return new GraphEndpoint(server, this, Optional.of(authority.certificate()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "Expected to listen on %s:%d, but could not: %s".formatted(HOST, port, e.getMessage()),
+            e);
+      }
+    }
+  }
+
+  private static void sleep(Duration delay) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(delay.toNanos());
   }
 
   /** The calls that change something, such as {@code POST /groups/{id}/members/$ref}. */
@@ -155,6 +219,24 @@ public final class GraphEndpoint implements AutoCloseable {
     return URI.create(url + "/v1.0");
   }
 
+  /**
+   * The certificate that a client has to trust before it talks to this endpoint.
+   *
+   * @throws IllegalStateException if this endpoint speaks plain HTTP
+   */
+  public X509Certificate authority() {
+    return authority.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "Expected an endpoint started with tls(), but %s has no authority"
+                    .formatted(this)));
+  }
+
+  /** What goes wrong here on purpose; nothing, unless a test asks for it. */
+  public Faults faults() {
+    return service.faults();
+  }
+
   /** Stops at once; calls that are under way are cut off. */
   @Override
   public void close() {
@@ -164,32 +246,58 @@ public final class GraphEndpoint implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     try (exchange) {
-      Answer answer = answer(exchange);
-      if (!answer.type().isEmpty()) {
-        exchange.getResponseHeaders().set("Content-Type", answer.type());
+      Optional<Fault> fault =
+          service.faults().hit(exchange.getRequestMethod(), address(exchange), false);
+      Optional<Fault.Kind> kind = fault.map(Fault::kind);
+      if (kind.equals(Optional.of(Fault.Kind.DROPPED))) {
+        return;
       }
-      exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      int length = answer.body().length;
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), length == 0 || head ? -1 : length);
-      if (length > 0 && !head) {
-        exchange.getResponseBody().write(answer.body());
+      if (fault.isPresent() && !fault.get().delay().isZero()) {
+        sleeper.sleep(fault.get().delay());
       }
+      Answer answer = answer(exchange, fault);
+      if (kind.equals(Optional.of(Fault.Kind.LOST))) {
+        return;
+      }
+      send(exchange, answer, kind.equals(Optional.of(Fault.Kind.BROKEN_OFF)));
     } catch (IOException e) {
       LOG.debug("A client went away before it had its answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private Answer answer(HttpExchange exchange) throws IOException {
+  /** A half answer says its whole length, so that a client sees that it is cut off. */
+  private static void send(HttpExchange exchange, Answer answer, boolean half) throws IOException {
+    int length = answer.body().length;
+    if (half && length == 0) {
+      return;
+    }
+    if (!answer.type().isEmpty()) {
+      exchange.getResponseHeaders().set("Content-Type", answer.type());
+    }
+    exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(answer.status(), length == 0 || head ? -1 : length);
+    if (length > 0 && !head) {
+      exchange.getResponseBody().write(answer.body(), 0, half ? length / 2 : length);
+      exchange.getResponseBody().flush();
+    }
+  }
+
+  private static String address(HttpExchange exchange) {
+    URI uri = exchange.getRequestURI();
+    String query = uri.getRawQuery();
+    return uri.getRawPath() + (query == null ? "" : "?" + query);
+  }
+
+  private Answer answer(HttpExchange exchange, Optional<Fault> fault) throws IOException {
     Map<String, String> headers = new HashMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name, String.join(",", values)));
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-    URI uri = exchange.getRequestURI();
-    String query = uri.getRawQuery();
-    String address = uri.getRawPath() + (query == null ? "" : "?" + query);
     if (body.length > LARGEST_BODY) {
       // Read to its end, or the client finds the connection cut before it has its answer.
       exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
@@ -199,7 +307,7 @@ public final class GraphEndpoint implements AutoCloseable {
           headers);
     }
     beforeEach.run();
-    return service.answer(exchange.getRequestMethod(), address, headers, body);
+    return service.answer(fault, exchange.getRequestMethod(), address(exchange), headers, body);
   }
 
   @Override

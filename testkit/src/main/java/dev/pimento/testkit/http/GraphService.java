@@ -11,6 +11,7 @@ import dev.pimento.testkit.FakeTenant;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ final class GraphService {
   private static final ObjectReader STRICT =
       Writer.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final FakeTenant fake;
   private final String root;
   private final Preset preset;
@@ -39,16 +42,27 @@ final class GraphService {
   private final AtomicLong answers = new AtomicLong();
   private final SignIn signIn;
   private final Controls controls;
+  private final Faults faults = new Faults();
+  private final InstantSource wall;
   private volatile Snapshot snapshot;
 
   /**
    * @param root the address before the version, such as {@code http://127.0.0.1:8080}
+   * @param preset which of the service's ways show
+   * @param wall the clock by which tokens expire
+   * @param authority what clients have to trust; empty for plain HTTP
    */
-  GraphService(FakeTenant fake, String root, Preset preset, InstantSource wall) {
+  GraphService(
+      FakeTenant fake,
+      String root,
+      Preset preset,
+      InstantSource wall,
+      Optional<X509Certificate> authority) {
     this.fake = fake;
     this.preset = preset;
     this.replication = new Replication(preset.lag());
     this.root = root;
+    this.wall = wall;
     Tokens tokens = new Tokens(fake, root, wall);
     this.signIn = new SignIn(fake, root, wall, tokens);
     this.controls =
@@ -57,6 +71,8 @@ final class GraphService {
             tokens,
             signIn,
             new ExportZip(fake, address -> answer("GET", address, Map.of(), new byte[0])),
+            faults,
+            authority,
             this::startOver);
     this.snapshot = new Snapshot(fake.simulation().tenant(), fake.exported());
   }
@@ -78,6 +94,34 @@ final class GraphService {
         () -> {
           throw why;
         });
+  }
+
+  /** The same, where a fault may have hit the call; what it does to the connection is not done. */
+  Answer answer(
+      Optional<Fault> fault,
+      String method,
+      String address,
+      Map<String, String> headers,
+      byte[] body) {
+    Supplier<Answer> own = () -> dispatch(method, address, headers, body);
+    return fault
+        .map(f -> hit(f, address, headers, body, own))
+        .orElseGet(() -> answer(method, address, headers, body));
+  }
+
+  private Answer hit(
+      Fault fault, String address, Map<String, String> headers, byte[] body, Supplier<Answer> own) {
+    String id = "00000000-0000-4000-a000-%012x".formatted(answers.get());
+    String place = root + address.replaceFirst("\\?.*", "");
+    Answer answer =
+        answer(address, headers, () -> FaultAnswer.instead(fault, place, body, id).orElseGet(own));
+    Map<String, String> all = new LinkedHashMap<>(answer.headers());
+    all.putAll(FaultAnswer.headers(fault, wall.instant(), root));
+    return answer.with(all);
+  }
+
+  Faults faults() {
+    return faults;
   }
 
   private Answer answer(String what, Map<String, String> headers, Supplier<Answer> dispatched) {
@@ -124,16 +168,19 @@ final class GraphService {
       @Override
       public Answer answer(
           String method, String address, Map<String, String> headers, byte[] body) {
-        return GraphService.this.answer(
-            method + " " + address,
-            headers,
-            () -> {
-              Call call = Call.of(method, address, headers, body);
-              if (isBatch(call)) {
-                throw GraphException.badRequest("A batch can't hold a batch.");
-              }
-              return dispatch(call);
-            });
+        String what = method + " " + address;
+        Supplier<Answer> own = () -> item(Call.of(method, address, headers, body));
+        return faults
+            .hit(method, address, true)
+            .map(fault -> hit(fault, address, headers, body, own))
+            .orElseGet(() -> GraphService.this.answer(what, headers, own));
+      }
+
+      private Answer item(Call call) {
+        if (isBatch(call)) {
+          throw GraphException.badRequest("A batch can't hold a batch.");
+        }
+        return dispatch(call);
       }
 
       @Override
@@ -165,6 +212,7 @@ final class GraphService {
   private void startOver() {
     fake.reset();
     replication.clear();
+    faults.clear();
   }
 
   private Answer get(Call call, View view) {
@@ -311,6 +359,11 @@ final class GraphService {
                 out.writeEndArray();
               }
               out.writeObjectFieldStart("innerError");
+              if (e.status() == TOO_MANY_REQUESTS) {
+                out.writeStringField("code", String.valueOf(TOO_MANY_REQUESTS));
+                out.writeStringField("message", "Please retry after");
+                out.writeStringField("status", String.valueOf(TOO_MANY_REQUESTS));
+              }
               out.writeStringField(
                   "date", fake.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
               for (Map.Entry<String, String> id : ids.entrySet()) {

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,8 @@ public final class Main {
         --at INSTANT       start the clock at this instant, such as 2026-03-02T09:00:00Z;
                            without it, when the export was read
         --clock running    let the clock run at wall speed (the default), or: frozen
+        --tls              speak HTTPS, with a certificate of an authority of its own, which
+                           /_pimento/ca.pem shows
         --preset realistic what clients meet: realistic (the default: PIM knows a new object after
                            ten seconds, enums as documented), strict (a token is needed, only what
                            is documented is taken), instant (neither)
@@ -42,7 +45,12 @@ public final class Main {
 
   /** What a command line asks for. */
   private record Options(
-      int port, Optional<Path> export, Optional<Instant> at, boolean running, Preset preset) {
+      int port,
+      Optional<Path> export,
+      Optional<Instant> at,
+      boolean running,
+      Preset preset,
+      boolean tls) {
 
     private static Options of(List<String> args) {
       int port = 0;
@@ -50,12 +58,17 @@ public final class Main {
       Optional<Instant> at = Optional.empty();
       boolean running = true;
       Preset preset = Preset.REALISTIC;
-      for (int i = 0; i < args.size(); i += 2) {
-        String name = args.get(i);
-        if (i + 1 == args.size()) {
+      boolean tls = false;
+      for (Iterator<String> words = args.iterator(); words.hasNext(); ) {
+        String name = words.next();
+        if (name.equals("--tls")) {
+          tls = true;
+          continue;
+        }
+        if (!words.hasNext()) {
           throw new IllegalArgumentException("expected a value after " + name);
         }
-        String value = args.get(i + 1);
+        String value = words.next();
         switch (name) {
           case "--port" -> port = port(value);
           case "--export" -> export = Optional.of(Path.of(value));
@@ -69,7 +82,7 @@ public final class Main {
           default -> throw new IllegalArgumentException("unknown option " + name);
         }
       }
-      return new Options(port, export, at, running, preset);
+      return new Options(port, export, at, running, preset, tls);
     }
 
     private static int port(String value) {
@@ -129,12 +142,12 @@ public final class Main {
             .map(FakeTenant::fromExport)
             .orElseGet(() -> FakeTenant.of(SampleTenant.contoso()));
     FakeTenant fake = options.at.map(whole::startingAt).orElse(whole);
-    return GraphEndpoint.start(
-        fake,
-        options.port,
-        options.preset,
-        options.running ? new RunningClock(fake, wall) : () -> {},
-        wall);
+    GraphEndpoint.Builder endpoint =
+        GraphEndpoint.of(fake).port(options.port).preset(options.preset).wall(wall);
+    if (options.running) {
+      endpoint.beforeEach(new RunningClock(fake, wall));
+    }
+    return options.tls ? endpoint.tls().start() : endpoint.start();
   }
 
   /** Lets the fake's clock go on as the wall's does; what moves it besides is not undone. */

@@ -259,7 +259,11 @@ record Page(List<? extends Row<?>> rows, int total, boolean first, Optional<Stri
     if (after.isPresent()) {
       return after.getAsInt();
     }
-    throw new GraphException(
+    throw expired();
+  }
+
+  static GraphException expired() {
+    return new GraphException(
         400,
         "Directory_ExpiredPageToken",
         "The specified page token value has expired and can no longer be included in your request.");

@@ -37,7 +37,7 @@ class ControlsTest {
 
   private final FakeTenant fake = FakeTenant.of(SampleTenant.contoso());
   private final GraphEndpoint graph =
-      GraphEndpoint.start(fake, 0, Preset.INSTANT, () -> {}, InstantSource.fixed(WALL));
+      GraphEndpoint.of(fake).wall(InstantSource.fixed(WALL)).start();
 
   @AfterEach
   void close() {

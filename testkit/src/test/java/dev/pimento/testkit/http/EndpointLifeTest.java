@@ -94,7 +94,7 @@ class EndpointLifeTest {
   void start_onATakenPort_saysWhich() {
     try (GraphEndpoint graph = GraphEndpoint.start(one())) {
       int port = graph.url().getPort();
-      assertThatThrownBy(() -> GraphEndpoint.start(one(), port))
+      assertThatThrownBy(() -> GraphEndpoint.of(one()).port(port).start())
           .hasMessageContaining(String.valueOf(port));
     }
   }

@@ -46,7 +46,7 @@ class PresetTest {
   })
   void enums_byPreset_spelledSo_fact62(Preset preset, String memberType, String operation)
       throws Exception {
-    try (GraphEndpoint graph = GraphEndpoint.start(fake, 0, preset)) {
+    try (GraphEndpoint graph = GraphEndpoint.of(fake).preset(preset).start()) {
       GraphClient client = GraphClient.of(graph).as(id("jose"));
       String schedules = PIM + "eligibilitySchedules?$filter=groupId eq '%s'";
       String rules =
@@ -71,7 +71,7 @@ class PresetTest {
   @ParameterizedTest
   @CsvSource({"INSTANT, 201", "REALISTIC, 404"})
   void newGroup_byPreset_knownToPimAtOnceOrLater(Preset preset, int status) throws Exception {
-    try (GraphEndpoint graph = GraphEndpoint.start(fake, 0, preset)) {
+    try (GraphEndpoint graph = GraphEndpoint.of(fake).preset(preset).start()) {
       Reply created =
           call(
               graph,
@@ -104,7 +104,7 @@ class PresetTest {
 
   @Test
   void strict_withoutAToken_refused() throws Exception {
-    try (GraphEndpoint graph = GraphEndpoint.start(fake, 0, Preset.STRICT)) {
+    try (GraphEndpoint graph = GraphEndpoint.of(fake).preset(Preset.STRICT).start()) {
       Reply reply = call(graph, "GET", "/v1.0/users", "");
 
       assertThat(reply.status).isEqualTo(401);
@@ -127,7 +127,7 @@ class PresetTest {
         query.contains("$filter") ? "" : "&$filter=groupId eq '" + id("PIM-Tier2-Admins") + "'";
     String path = PIM + "eligibilityScheduleRequests?" + query + filter;
 
-    try (GraphEndpoint strict = GraphEndpoint.start(fake, 0, Preset.STRICT);
+    try (GraphEndpoint strict = GraphEndpoint.of(fake).preset(Preset.STRICT).start();
         GraphEndpoint instant = GraphEndpoint.start(fake)) {
       assertThat(GraphClient.of(strict).as(id("jose")).get(path).status()).isEqualTo(400);
       assertThat(GraphClient.of(instant).as(id("jose")).get(path).status()).isEqualTo(200);

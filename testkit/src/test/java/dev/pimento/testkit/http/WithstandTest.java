@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -157,7 +158,7 @@ class WithstandTest {
 
   private final FakeTenant fake = RichTenant.fake();
   private final GraphService service =
-      new GraphService(fake, HERE, Preset.INSTANT, Clock.systemUTC());
+      new GraphService(fake, HERE, Preset.INSTANT, Clock.systemUTC(), Optional.empty());
 
   private int answer(String method, String address, Map<String, String> headers, String body) {
     Object before = fake.simulation().tenant();
