@@ -186,6 +186,29 @@ final class Tables {
     }
   }
 
+  /** By action, and by what the target is: the roles that may. */
+  static Map<String, Map<String, Set<Id>>> userAdministrators() {
+    return UserTable.BY_ACTION;
+  }
+
+  private static final class UserTable {
+    private static final Map<String, Map<String, Set<Id>>> BY_ACTION = byAction();
+
+    private static Map<String, Map<String, Set<Id>>> byAction() {
+      Map<String, Map<String, Set<Id>>> actions = new LinkedHashMap<>();
+      for (Map<String, String> row : Csv.resource("user-administrators.csv")) {
+        Set<Id> roles = new TreeSet<>();
+        for (String role : cell(row, "mayBy").split(" ", -1)) {
+          roles.add(Id.of(role));
+        }
+        actions
+            .computeIfAbsent(cell(row, "action"), action -> new LinkedHashMap<>())
+            .put(cell(row, "target"), roles);
+      }
+      return actions;
+    }
+  }
+
   private static Evidence evidence(Map<String, String> row) {
     return Evidence.valueOf(cell(row, "evidence").toUpperCase(Locale.ROOT));
   }

@@ -3,14 +3,24 @@ package dev.pimento.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.pimento.testkit.FakeTenant;
+import dev.pimento.testkit.SampleTenant;
+import dev.pimento.testkit.http.GraphEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +43,10 @@ class ReadmeTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern BLOCK =
       Pattern.compile("^```(\\w+)\\n(.*?)^```\\n", Pattern.MULTILINE | Pattern.DOTALL);
+
+  /** A row of the table of controls: the call, and what is sent with it. */
+  private static final Pattern CONTROL =
+      Pattern.compile("^\\| `(GET|POST) (/_pimento/\\S+)` \\| (?:`(.*?)` )?\\|", Pattern.MULTILINE);
 
   private record Block(String language, String text) {}
 
@@ -73,6 +87,37 @@ class ReadmeTest {
   @Test
   void readme_languages_areAllChecked() throws IOException {
     assertThat(blocks()).extracting(Block::language).containsOnly("java", "jshell", "text", "sh");
+  }
+
+  @Test
+  void readme_controls_areThere() throws Exception {
+    List<String> refused = new ArrayList<>();
+    List<MatchResult> rows =
+        CONTROL.matcher(Files.readString(ROOT.resolve("README.md"))).results().toList();
+    try (GraphEndpoint graph = GraphEndpoint.start(FakeTenant.of(SampleTenant.contoso()))) {
+      send(graph, "POST", "/common/oauth2/v2.0/devicecode", "client_id=x");
+      for (MatchResult row : rows) {
+        int status =
+            send(graph, row.group(1), row.group(2), Optional.ofNullable(row.group(3)).orElse(""));
+        if (status >= 400) {
+          refused.add(row.group(2));
+        }
+      }
+    }
+
+    assertThat(rows).hasSizeGreaterThan(8);
+    assertThat(refused).as("over plain HTTP").containsExactly("/_pimento/ca.pem");
+  }
+
+  private static int send(GraphEndpoint graph, String method, String path, String body)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(graph.url() + path))
+                .method(method, BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
   }
 
   private static List<Block> blocks() throws IOException {

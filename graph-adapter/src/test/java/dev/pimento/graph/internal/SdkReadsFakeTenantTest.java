@@ -40,10 +40,14 @@ import dev.pimento.testkit.FakeTenant;
 import dev.pimento.testkit.SampleTenant;
 import dev.pimento.testkit.generators.RandomTenants;
 import dev.pimento.testkit.http.GraphEndpoint;
+import dev.pimento.testkit.http.Main;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +83,7 @@ class SdkReadsFakeTenantTest {
     private final FakeTenant fake;
     private final GraphServiceClient graph;
 
-    Reading(FakeTenant fake, GraphEndpoint endpoint) {
+    Reading(FakeTenant fake, URI graphUrl) {
       this.fake = fake;
       this.tenant = fake.read();
       this.knowledge = fake.simulation().knowledge();
@@ -91,7 +95,7 @@ class SdkReadsFakeTenantTest {
                   new JsonSerializationWriterFactory(),
                   GraphClientFactory.create().build(),
                   new GraphClientOption(),
-                  endpoint.graphUrl().toString()));
+                  graphUrl.toString()));
     }
 
     private <M extends Parsable, T> T map(RecordMapper<M, T> mapper, M model) {
@@ -453,7 +457,11 @@ class SdkReadsFakeTenantTest {
 
   /** Everything there is to read. */
   private void readEverything(FakeTenant fake, GraphEndpoint endpoint) {
-    Reading reading = new Reading(fake, endpoint);
+    readEverything(fake, endpoint.graphUrl());
+  }
+
+  private void readEverything(FakeTenant fake, URI graphUrl) {
+    Reading reading = new Reading(fake, graphUrl);
     reading.users();
     reading.groupsAndServicePrincipals();
     reading.membersAndOwners();
@@ -575,6 +583,29 @@ class SdkReadsFakeTenantTest {
       readEverything(fake, endpoint);
       fake.advance("PT4H");
       readEverything(fake, endpoint);
+    }
+  }
+
+  /** The program, from its jar where that was made: another JVM, and the spellings of the docs. */
+  @Test
+  void read_theProgram_equalsWhatTheSampleHolds() throws Exception {
+    Path jar = Path.of("..", "testkit", "target", "pimento-fake-graph.jar");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        Files.exists(jar)
+            ? List.of("-jar", jar.toString())
+            : List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("--clock", "frozen", "--preset", "realistic"));
+    Process program = new ProcessBuilder(command).start();
+    try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      URI graphUrl = URI.create(line.substring(line.indexOf("http")) + "/v1.0");
+
+      readEverything(FakeTenant.of(SampleTenant.contoso()), graphUrl);
+    } finally {
+      program.destroy();
+      program.waitFor();
     }
   }
 }

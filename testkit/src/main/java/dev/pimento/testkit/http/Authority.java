@@ -131,7 +131,8 @@ final class Authority {
   private static SSLContext context(PrivateKey key, Certificate... chain)
       throws GeneralSecurityException, IOException {
     char[] none = {};
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    // Nobody else sees the store; to encrypt it as PKCS #12 would take half of the start-up.
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, none);
     store.setKeyEntry("server", key, none, chain);
     KeyManagerFactory managers =

@@ -11,6 +11,7 @@ import dev.pimento.directory.ImmutableUser;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
+import dev.pimento.knowledge.UserAdministration.Action;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Schedule;
@@ -29,6 +30,16 @@ final class DirectoryOrders {
 
   /** What role-assignable groups take. */
   private static final List<String> ROLE_MANAGEMENT = List.of("RoleManagement.ReadWrite.Directory");
+
+  /** What of a user takes more than other properties. */
+  private static final List<String> SENSITIVE =
+      List.of(
+          "accountEnabled",
+          "businessPhones",
+          "mobilePhone",
+          "onPremisesImmutableId",
+          "otherMails",
+          "userPrincipalName");
 
   private static final Set<String> UNSTORED =
       Set.of("passwordprofile", "password", "keycredentials", "passwordcredentials");
@@ -161,6 +172,12 @@ final class DirectoryOrders {
     User user = (User) existing(id, User.class);
     Body body = Body.of(orders.call());
     check(body, DirectoryTypes.USER, Set.of());
+    if (body.has("passwordProfile")) {
+      Gate.checkMay(orders, Action.RESET_PASSWORD, id);
+    }
+    if (SENSITIVE.stream().anyMatch(body::mentions)) {
+      Gate.checkMay(orders, Action.CHANGE_SENSITIVE, id);
+    }
     ImmutableUser.Builder changed = User.builder().from(user);
     body.text("displayName").ifPresent(changed::displayName);
     body.text("userPrincipalName")
@@ -181,12 +198,21 @@ final class DirectoryOrders {
   }
 
   Answer delete(Id id, Class<? extends Principal> kind) {
-    existing(id, kind);
+    if (existing(id, kind) instanceof User) {
+      Gate.checkMay(orders, Action.CHANGE_SENSITIVE, id);
+    } else {
+      Gate.checkAdministers(orders, Access.member(id));
+    }
     orders.carryOut(List.of(new Command.DeletePrincipal(orders.engineCall(), id)));
     return Orders.noContent();
   }
 
   Answer restore(Id id) {
+    boolean user =
+        orders.view().tenant().deleted(id).filter(d -> d.principal() instanceof User).isPresent();
+    if (user) {
+      Gate.checkMay(orders, Action.CHANGE_SENSITIVE, id);
+    }
     orders.carryOut(List.of(new Command.RestorePrincipal(orders.engineCall(), id)));
     Row<?> row = orders.after().principal(id);
     Writer writer = new Writer(orders.after(), orders.call(), orders.root());
@@ -204,6 +230,7 @@ final class DirectoryOrders {
 
   Answer addTo(Id group, boolean member) {
     checkRoleAssignable(existing(group, Group.class));
+    Gate.checkAdministers(orders, access(group, member));
     Body body = Body.of(orders.call());
     Id principal = Body.idOfAddress(body.needed("@odata.id"));
     orders.carryOut(
@@ -213,6 +240,7 @@ final class DirectoryOrders {
 
   Answer removeFrom(Id group, boolean member, Id principal) {
     checkRoleAssignable(existing(group, Group.class));
+    Gate.checkAdministers(orders, access(group, member));
     orders.carryOut(
         List.of(new Command.RemoveDirectly(orders.engineCall(), principal, access(group, member))));
     return Orders.noContent();
@@ -245,6 +273,7 @@ final class DirectoryOrders {
     Command.AddDirectly command =
         new Command.AddDirectly(
             orders.engineCall(), body.id("principalId"), RequestOrders.role(body));
+    Gate.checkAdministers(orders, command.access());
     orders.carryOut(List.of(command));
     return orders.created(
         RoleTypes.ASSIGNMENT,
@@ -268,6 +297,7 @@ final class DirectoryOrders {
             .filter(s -> s instanceof Assignment && s.isCurrent())
             .filter(s -> s.access() instanceof RoleAccess)
             .orElseThrow(() -> GraphException.notFound(id.toString()));
+    Gate.checkAdministers(orders, assignment.access());
     orders.carryOut(
         List.of(
             new Command.RemoveDirectly(
@@ -291,6 +321,7 @@ final class DirectoryOrders {
             orders.engineCall(),
             principal,
             Access.role(body.id("roleId"), DirectoryScope.administrativeUnit(unit)));
+    Gate.checkAdministers(orders, command.access());
     orders.carryOut(List.of(command));
     View after = orders.after();
     return orders.created(

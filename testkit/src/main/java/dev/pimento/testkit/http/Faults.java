@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * happens to a connection ({@code slow}, {@code dropped}, {@code brokenOff}, {@code lost}) happens
  * to the whole batch, at {@code /v1.0/$batch}, and to none of its items.
  *
+ * <p>Many clients repeat a call by themselves when its connection ends without an answer; what is
+ * hit is then more than what the test sent.
+ *
  * <p>Thread-safe.
  */
 public final class Faults {

@@ -1,6 +1,14 @@
 package dev.pimento.testkit.http;
 
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.User;
+import dev.pimento.knowledge.BuiltInRole;
 import dev.pimento.knowledge.GraphPermissions;
+import dev.pimento.knowledge.UserAdministration;
+import dev.pimento.tenant.Holdings;
+import dev.pimento.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a token may make a call, by the permissions that it states. A token that states none, or
- * a call without a token, is not checked; nor is a call whose permissions are not known.
+ * Whether a token may make a call: by the permissions that it states, and where it is a user's, by
+ * what the user holds. A token that states no permissions is not checked for them; nor is a call
+ * whose permissions are not known. A call without a token is not checked at all.
  */
 final class Gate {
 
@@ -69,5 +78,75 @@ final class Gate {
             });
     all.removeIf(name -> name.contains(".Remove."));
     return all;
+  }
+
+  /**
+   * Checks that the user who calls, if one does, may do something to a user.
+   *
+   * @throws GraphException 403, naming the roles that may
+   */
+  static void checkMay(Orders orders, UserAdministration.Action action, Id user) {
+    Tenant tenant = orders.view().tenant();
+    Optional<Id> caller = callingUser(orders);
+    UserAdministration administration = UserAdministration.in(tenant);
+    if (caller.isPresent() && !administration.may(caller.get(), action, user)) {
+      throw denied(
+          orders, caller.get(), "for this user", administration.rolesThatMay(action, user));
+    }
+  }
+
+  /**
+   * Checks that the user who calls, if one does, administers an access.
+   *
+   * @throws GraphException 403, naming the roles that do
+   */
+  static void checkAdministers(Orders orders, Access access) {
+    Optional<Id> caller = callingUser(orders);
+    if (caller.isEmpty()) {
+      return;
+    }
+    Tenant tenant = orders.view().tenant();
+    Holdings holdings = Holdings.of(tenant);
+    Set<Id> roles = orders.view().knowledge().administratorsOf(tenant, access);
+    boolean owner =
+        access instanceof GroupAccess side
+            && holdings.direct(caller.get()).contains(Access.owner(side.group()));
+    if (!owner
+        && roles.stream().noneMatch(role -> holdings.holds(caller.get(), Access.role(role)))) {
+      String what = access instanceof GroupAccess ? "or an owner of the group" : "";
+      throw denied(orders, caller.get(), what, roles);
+    }
+  }
+
+  private static Optional<Id> callingUser(Orders orders) {
+    return orders
+        .caller()
+        .principal()
+        .filter(id -> orders.view().tenant().principal(id) instanceof User);
+  }
+
+  private static GraphException denied(Orders orders, Id caller, String what, Set<Id> roles) {
+    List<String> names =
+        roles.stream()
+            .map(
+                role ->
+                    orders
+                        .view()
+                        .knowledge()
+                        .builtInRole(role)
+                        .map(BuiltInRole::displayName)
+                        .orElse(role.toString()))
+            .sorted()
+            .toList();
+    return new GraphException(
+        403,
+        "Authorization_RequestDenied",
+        "Insufficient privileges to complete the operation.",
+        List.of(
+            Map.entry(
+                "MissingRole",
+                "expected an active one of %s %s, but found %s"
+                    .formatted(
+                        names, what, orders.view().tenant().principal(caller).displayName()))));
   }
 }

@@ -28,11 +28,11 @@ final class GraphService {
 
   private static final Logger LOG = LoggerFactory.getLogger(GraphService.class);
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   /** Of what follows a whole value, a reader by default sees nothing. */
   private static final ObjectReader STRICT =
       Writer.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-  private static final int TOO_MANY_REQUESTS = 429;
 
   private final FakeTenant fake;
   private final String root;
@@ -86,16 +86,6 @@ final class GraphService {
     return answer(method + " " + address, headers, () -> dispatch(method, address, headers, body));
   }
 
-  /** Refuses a call, whatever it is. */
-  Answer refusal(GraphException why, Map<String, String> headers) {
-    return answer(
-        why.code(),
-        headers,
-        () -> {
-          throw why;
-        });
-  }
-
   /** The same, where a fault may have hit the call; what it does to the connection is not done. */
   Answer answer(
       Optional<Fault> fault,
@@ -122,6 +112,16 @@ final class GraphService {
 
   Faults faults() {
     return faults;
+  }
+
+  /** Refuses a call, whatever it is. */
+  Answer refusal(GraphException why, Map<String, String> headers) {
+    return answer(
+        why.code(),
+        headers,
+        () -> {
+          throw why;
+        });
   }
 
   private Answer answer(String what, Map<String, String> headers, Supplier<Answer> dispatched) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SignIn {
 
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
+  /** Scopes that ask for the sign-in's own tokens, or for whatever was consented to. */
+  private static final Set<String> NO_PERMISSIONS =
+      Set.of(".default", "openid", "profile", "email", "offline_access");
 
   /** A code that a device shows; whose it is, once somebody says so. */
   private record DeviceCode(String userCode, Optional<Principal> principal, boolean multiFactor) {}
@@ -135,17 +140,30 @@ final class SignIn {
     if (principal instanceof User) {
       answer.put("scope", String.join(" ", scopes));
       answer.put("refresh_token", "refresh-" + principal.id());
+      answer.put("client_info", clientInfo(principal));
       answer.put("id_token", tokens.mint(principal, Set.of(), multiFactor, Set.of()));
     }
     return json(200, answer);
   }
 
-  /** The permissions alone: a scope may stand behind its resource's address. */
+  /** By this Microsoft's libraries keep accounts apart. */
+  private String clientInfo(Principal principal) {
+    String info =
+        DirectoryTypes.object()
+            .put("uid", principal.id().toString())
+            .put("utid", fake.exported().tenantId().toString())
+            .toString();
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(info.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The permissions alone, for Graph: a scope may stand behind its resource's address. */
   private static Set<String> scopes(String scope) {
     Set<String> scopes = new TreeSet<>();
     for (String word : scope.strip().split("\\s+", -1)) {
       String name = word.substring(word.lastIndexOf('/') + 1);
-      if (!name.isEmpty() && !name.equals(".default")) {
+      if (!name.isEmpty() && !NO_PERMISSIONS.contains(name)) {
         scopes.add(name);
       }
     }

@@ -252,6 +252,26 @@ class ControlsTest {
   }
 
   @Test
+  void signIn_asMicrosoftsLibrariesAsk_scopesOfTheSignInAreNoPermissions() throws Exception {
+    JsonNode answer =
+        json(
+            200,
+            "POST",
+            "/contoso.com/oauth2/v2.0/token",
+            "grant_type=password&username=jose@contoso.com&password=x"
+                + "&scope=https://graph.microsoft.com/.default+openid+profile+offline_access");
+
+    assertThat(claims(answer).has("scp")).isFalse();
+    JsonNode info =
+        GraphClient.json(
+            new String(
+                Base64.getUrlDecoder().decode(answer.path("client_info").asText()),
+                StandardCharsets.UTF_8));
+    assertThat(info.path("uid").asText()).isEqualTo(claims(answer).path("oid").asText());
+    assertThat(info.path("utid").asText()).isEqualTo(claims(answer).path("tid").asText());
+  }
+
+  @Test
   void signIn_ofADisabledAccount_refused() throws Exception {
     json(204, "PATCH", "/v1.0/users/jose@contoso.com", "{\"accountEnabled\":false}");
 

@@ -7,6 +7,7 @@ import dev.pimento.directory.Principal;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.testkit.FakeTenant;
 import dev.pimento.testkit.SampleTenant;
+import dev.pimento.testkit.TenantBuilder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -22,7 +23,16 @@ class GateTest {
 
   private static final String PIM = "/v1.0/identityGovernance/privilegedAccess/group/";
 
-  private final FakeTenant fake = FakeTenant.of(SampleTenant.contoso());
+  private final FakeTenant fake =
+      FakeTenant.of(
+          SampleTenant.in(TenantBuilder.at("2026-03-02T08:00:00Z"))
+              .user("helen", "Helen Desk")
+              .holds("helen", "Helpdesk Administrator")
+              .user("ursula", "Ursula Admin")
+              .holds("ursula", "User Administrator")
+              .user("paul", "Paul Auth")
+              .holds("paul", "Privileged Authentication Administrator")
+              .build());
   private final GraphEndpoint graph = GraphEndpoint.start(fake);
 
   @AfterEach
@@ -113,7 +123,7 @@ class GateTest {
   })
   void add_toARoleAssignableGroup_takesMore(String permissions, String group, int status) {
     GraphClient.Reply reply =
-        as("lidia", permissions)
+        as(group.equals("PIM-Payroll-Access") ? "megan" : "lidia", permissions)
             .post(
                 "/v1.0/groups/" + id(group) + "/members/$ref",
                 "{\"@odata.id\":\"https://graph.microsoft.com/v1.0/users/" + id("henrik") + "\"}");
@@ -134,5 +144,71 @@ class GateTest {
 
     assertThat(reply.item("1").path("status").asInt()).isEqualTo(200);
     assertThat(reply.item("2").path("status").asInt()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Hanako is eligible and so an ordinary user; José is active in a role-assignable group.
+    "helen, hanako, passwordProfile, 204",
+    "helen, jose, passwordProfile, 403",
+    "paul, jose, passwordProfile, 204",
+    "helen, hanako, accountEnabled, 403",
+    "ursula, hanako, accountEnabled, 204",
+    "ursula, jose, accountEnabled, 403",
+    "paul, jose, accountEnabled, 204",
+    "henrik, hanako, passwordProfile, 403",
+    "helen, lidia, passwordProfile, 403",
+    "ursula, helen, accountEnabled, 204",
+    "henrik, hanako, jobTitle, 204"
+  })
+  void update_ofAUser_asTheMatricesSay_fact165_fact168_fact169(
+      String who, String target, String property, int status) {
+    fake.as("jose").because("mail").activate("PIM-Tier2-Admins", "PT4H").orThrow();
+    String value =
+        switch (property) {
+          case "passwordProfile" -> "{\"password\":\"x\"}";
+          case "accountEnabled" -> "false";
+          default -> "\"x\"";
+        };
+
+    GraphClient.Reply reply =
+        as(who, "")
+            .call("PATCH", "/v1.0/users/" + id(target), "{\"" + property + "\":" + value + "}");
+
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    if (status == 403) {
+      assertThat(reply.text()).contains("MissingRole").contains("Global Administrator");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "henrik, PIM-Payroll-Access, 403",
+    "megan, PIM-Payroll-Access, 204",
+    "ursula, PIM-Payroll-Access, 204",
+    "ursula, PIM-Tier1-Admins, 403",
+    "lidia, PIM-Tier1-Admins, 204"
+  })
+  void add_byAUser_whoAdministersTheGroupOrDoesNot(String who, String group, int status) {
+    GraphClient.Reply reply =
+        as(who, "")
+            .post(
+                "/v1.0/groups/" + id(group) + "/members/$ref",
+                "{\"@odata.id\":\"https://graph.microsoft.com/v1.0/users/" + id("hanako") + "\"}");
+
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ursula, 403", "lidia, 201"})
+  void assignRole_byAUser_takesARoleAdministrator(String who, int status) {
+    GraphClient.Reply reply =
+        as(who, "")
+            .post(
+                "/v1.0/roleManagement/directory/roleAssignments",
+                "{\"principalId\":\"%s\",\"roleDefinitionId\":\"%s\",\"directoryScopeId\":\"/\"}"
+                    .formatted(id("henrik"), "729827e3-9c14-49f7-bb1b-9608f156bbb8"));
+
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
   }
 }
