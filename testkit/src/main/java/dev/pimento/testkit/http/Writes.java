@@ -23,6 +23,10 @@ final class Writes {
   private record Route(String method, Pattern path, String words, Order order) {}
 
   private static final String ID = "/([^/]+)";
+
+  /** Options that would have to show in the answer. */
+  private static final List<String> SHAPING = List.of("select", "expand");
+
   private static final List<Route> ROUTES = routes();
 
   private Writes() {}
@@ -41,6 +45,9 @@ final class Writes {
         List<String> ids = new ArrayList<>();
         for (int i = 1; i <= matcher.groupCount(); i++) {
           ids.add(matcher.group(i));
+        }
+        if (SHAPING.stream().anyMatch(call.options()::containsKey)) {
+          throw call.notImplemented("it takes no query options, since it changes something");
         }
         // One at a time, and each on what the last one left: a change of one property, or of one
         // rule, would undo another's otherwise.

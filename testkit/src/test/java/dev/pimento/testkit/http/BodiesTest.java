@@ -427,6 +427,18 @@ class BodiesTest {
     assertThat(client.get("/v1.0/groups?$top=1").status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"$select=id", "%24expand=principal", "select=id"})
+  void options_onACallThatWrites_notServed(String options) {
+    Tenant before = fake.simulation().tenant();
+
+    Reply reply = client.post("/v1.0/groups?" + options, GROUP);
+
+    assertThat(reply.status()).isEqualTo(501);
+    assertThat(reply.message()).contains("query options");
+    assertThat(fake.simulation().tenant()).isSameAs(before);
+  }
+
   @Test
   void body_large_taken() {
     String body = changed(REQUEST, "justification", "\"" + "x".repeat(3 * 1024 * 1024) + "\"");

@@ -192,7 +192,7 @@ final class GraphClient {
             method,
             relative,
             headers,
-            response.statusCode() < 300 && body.startsWith("{")
+            response.statusCode() < 300 && relative.contains("$batch")
                 ? json(body)
                 : MissingNode.getInstance(),
             response.statusCode(),
