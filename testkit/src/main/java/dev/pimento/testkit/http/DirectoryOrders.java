@@ -65,7 +65,7 @@ final class DirectoryOrders {
     }
     Id id = orders.fake().simulation().nextRequestId();
     if (body.flag("isAssignableToRole").orElse(false)) {
-      Gate.require(orders.call(), ROLE_MANAGEMENT);
+      Gate.require(orders, ROLE_MANAGEMENT);
     }
     Group group =
         Group.builder()
@@ -249,7 +249,7 @@ final class DirectoryOrders {
   /** A role-assignable group takes more than another. */
   private void checkRoleAssignable(Principal group) {
     if (((Group) group).roleAssignable().isYes()) {
-      Gate.require(orders.call(), ROLE_MANAGEMENT);
+      Gate.require(orders, ROLE_MANAGEMENT);
     }
   }
 

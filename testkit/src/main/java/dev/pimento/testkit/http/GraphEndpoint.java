@@ -81,7 +81,9 @@ public final class GraphEndpoint implements AutoCloseable {
     this.server = server;
     String scheme = authority.isPresent() ? "https" : "http";
     this.url = URI.create(scheme + "://" + HOST + ":" + server.getAddress().getPort());
-    this.service = new GraphService(with.fake, url.toString(), with.preset, with.wall, authority);
+    this.service =
+        new GraphService(
+            with.fake, url.toString(), with.preset, with.checked, with.wall, authority);
     this.authority = authority;
     this.beforeEach = with.beforeEach;
     this.sleeper = with.sleeper;
@@ -119,6 +121,7 @@ public final class GraphEndpoint implements AutoCloseable {
     private final FakeTenant fake;
     private int port;
     private Preset preset = Preset.INSTANT;
+    private boolean checked = true;
     private boolean tls;
     private Runnable beforeEach = () -> {};
     private InstantSource wall = Clock.systemUTC();
@@ -141,6 +144,16 @@ public final class GraphEndpoint implements AutoCloseable {
     /** Shows the service's ways as the preset says; {@link Preset#INSTANT} by default. */
     public Builder preset(Preset preset) {
       this.preset = preset;
+      return this;
+    }
+
+    /**
+     * Lets everybody do everything: neither the permissions that a token states nor the roles of
+     * the user who calls are looked at. Whom an approver's decision or an activation is for, they
+     * still have to be.
+     */
+    public Builder unchecked() {
+      this.checked = false;
       return this;
     }
 

@@ -40,6 +40,8 @@ public final class Main {
         --preset realistic what clients meet: realistic (the default: PIM knows a new object after
                            ten seconds, enums as documented), strict (a token is needed, only what
                            is documented is taken), instant (neither)
+        --callers checked  hold a token to its permissions and a user to their roles (the default),
+                           or: unchecked
         --help             print this
       """;
 
@@ -50,6 +52,7 @@ public final class Main {
       Optional<Instant> at,
       boolean running,
       Preset preset,
+      boolean checked,
       boolean tls) {
 
     private static Options of(List<String> args) {
@@ -58,6 +61,7 @@ public final class Main {
       Optional<Instant> at = Optional.empty();
       boolean running = true;
       Preset preset = Preset.REALISTIC;
+      boolean checked = true;
       boolean tls = false;
       for (Iterator<String> words = args.iterator(); words.hasNext(); ) {
         String name = words.next();
@@ -74,6 +78,8 @@ public final class Main {
           case "--export" -> export = Optional.of(Path.of(value));
           case "--at" -> at = Optional.of(instant(value));
           case "--clock" -> running = oneOf(name, value, "running", "frozen").equals("running");
+          case "--callers" ->
+              checked = oneOf(name, value, "checked", "unchecked").equals("checked");
           case "--preset" ->
               preset =
                   Preset.valueOf(
@@ -82,7 +88,7 @@ public final class Main {
           default -> throw new IllegalArgumentException("unknown option " + name);
         }
       }
-      return new Options(port, export, at, running, preset, tls);
+      return new Options(port, export, at, running, preset, checked, tls);
     }
 
     private static int port(String value) {
@@ -146,6 +152,9 @@ public final class Main {
         GraphEndpoint.of(fake).port(options.port).preset(options.preset).wall(wall);
     if (options.running) {
       endpoint.beforeEach(new RunningClock(fake, wall));
+    }
+    if (!options.checked) {
+      endpoint.unchecked();
     }
     return options.tls ? endpoint.tls().start() : endpoint.start();
   }

@@ -18,17 +18,31 @@ import java.util.Optional;
  * @param view the tenant before it
  * @param fake where it happens
  * @param replication what is too new for PIM
+ * @param checked whether what the caller may do is checked
  * @param root the address before the version
  */
-record Orders(Call call, View view, FakeTenant fake, Replication replication, String root) {
+record Orders(
+    Call call, View view, FakeTenant fake, Replication replication, boolean checked, String root) {
 
   Caller caller() {
     return Bearer.caller(call);
   }
 
-  /** A call of the engine's with an id of its own. */
+  /**
+   * A call of the engine's with an id of its own. Where nobody is checked, nobody in particular
+   * makes it.
+   */
   dev.pimento.lifecycle.Call engineCall() {
-    return dev.pimento.lifecycle.Call.of(fake.simulation().nextRequestId(), caller());
+    return engineCall(checked ? caller() : Caller.anAdministrator());
+  }
+
+  /** The same for what only the caller itself can do: to activate, to decide. */
+  dev.pimento.lifecycle.Call ownCall() {
+    return engineCall(caller());
+  }
+
+  private dev.pimento.lifecycle.Call engineCall(Caller by) {
+    return dev.pimento.lifecycle.Call.of(fake.simulation().nextRequestId(), by);
   }
 
   /**
@@ -70,7 +84,7 @@ record Orders(Call call, View view, FakeTenant fake, Replication replication, St
   Orders current() {
     return view.snapshot().isOf(fake.simulation().tenant())
         ? this
-        : new Orders(call, after(), fake, replication, root);
+        : new Orders(call, after(), fake, replication, checked, root);
   }
 
   /** What the tenant is after it. */

@@ -95,7 +95,7 @@ final class RequestOrders {
     Action action =
         Action.of(word)
             .orElseThrow(() -> body.invalid("action", "a known action", text(body, "action")));
-    Call call = orders.engineCall();
+    Call call = action.isSelf() ? orders.ownCall() : orders.engineCall();
     call = body.text("justification").map(call::because).orElse(call);
     call =
         body.object("ticketInfo").flatMap(RequestOrders::ticket).map(call::withTicket).orElse(call);
@@ -103,7 +103,7 @@ final class RequestOrders {
       call = call.toValidateOnly();
     }
     if (action != Action.ADMIN_REMOVE) {
-      Gate.require(orders.call(), Gate.beyondRemoval(orders.call()));
+      Gate.require(orders, Gate.beyondRemoval(orders.call()));
     }
     boolean ends = action == Action.ADMIN_REMOVE || action == Action.SELF_DEACTIVATE;
     try {
@@ -252,7 +252,7 @@ final class RequestOrders {
     }
     Body body = Body.of(orders.call()).having("approvalStage", REVIEW);
     String result = body.needed("reviewResult");
-    Call call = orders.engineCall();
+    Call call = orders.ownCall();
     call = body.text("justification").map(call::because).orElse(call);
     Command.Review review =
         switch (result.toLowerCase(Locale.ROOT)) {

@@ -212,4 +212,30 @@ class GateTest {
 
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
   }
+
+  @Test
+  void unchecked_everybody_mayDoEverythingButDecideForOthers() {
+    fake.as("megan").because("desk").activate("PIM-Tier1-Admins", "PT1H").orThrow();
+    String request = fake.simulation().tenant().requests().findFirst().orElseThrow().id() + "";
+    String assign =
+        """
+        {"action":"adminAssign","accessId":"member","groupId":"%s","principalId":"%s",
+         "justification":"x","scheduleInfo":{"expiration":{"type":"afterDuration","duration":"P1D"}}}
+        """
+            .formatted(id("PIM-Tier2-Admins"), id("henrik"));
+    String approve = "{\"reviewResult\":\"Approve\",\"justification\":\"x\"}";
+    String stage = PIM + "assignmentApprovals/" + request + "/stages/" + request;
+
+    GraphClient checked = as("henrik", "User.Read");
+    assertThat(checked.post(PIM + "eligibilityScheduleRequests", assign).status()).isEqualTo(403);
+    try (GraphEndpoint open = GraphEndpoint.of(fake).unchecked().start()) {
+      GraphClient henrik =
+          GraphClient.of(open).with("Authorization", checked.header("Authorization"));
+      String lidia = "/v1.0/users/" + id("lidia");
+
+      assertThat(henrik.post(PIM + "eligibilityScheduleRequests", assign).status()).isEqualTo(201);
+      assertThat(henrik.call("PATCH", lidia, "{\"accountEnabled\":false}").status()).isEqualTo(204);
+      assertThat(henrik.call("PATCH", stage, approve).status()).isEqualTo(403);
+    }
+  }
 }

@@ -104,6 +104,11 @@ final class GraphClient {
     return new GraphClient(authority, more);
   }
 
+  /** What it sends as a header; nothing where it sends none. */
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
   /** As the user with the id, by a token that nobody signed. */
   GraphClient as(Object id) {
     return withClaims("{\"oid\":\"" + id + "\"}");

@@ -85,6 +85,7 @@ class MainTest {
         "--at 2020-01-01T00:00:00Z|expected an instant at or after 2026-03-02T08:00:00Z",
         "--clock slow|--clock: expected one of",
         "--preset lenient|--preset: expected one of",
+        "--callers trusted|--callers: expected one of",
         "--export nowhere|expected a folder, but found nothing",
         "--frobnicate 1|unknown option --frobnicate"
       })
