@@ -59,6 +59,10 @@ final class RequestOrders {
   private static final Pattern MONTHS =
       Pattern.compile("^P[^T]*[1-9][0-9]*M", Pattern.CASE_INSENSITIVE);
 
+  /** Types of expiration that take no duration (fact 59). */
+  private static final Set<String> WITHOUT_DURATION =
+      Set.of("noexpiration", "notspecified", "afterdatetime");
+
   private final Orders orders;
 
   RequestOrders(Orders orders) {
@@ -183,6 +187,12 @@ final class RequestOrders {
     }
     Body expiration = sent.get().having("expirationPattern", EXPIRATION);
     String type = expiration.text("type").orElse("notSpecified");
+    boolean otherType = WITHOUT_DURATION.contains(type.toLowerCase(Locale.ROOT));
+    if (expiration.has("duration") && (otherType || expiration.has("endDateTime"))) {
+      throw invalidRequest(
+          "Expected a duration with type afterDuration and no endDateTime, but found type %s."
+              .formatted(type));
+    }
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "noexpiration" -> Expiration.never();
       case "notspecified" -> Expiration.notSpecified();

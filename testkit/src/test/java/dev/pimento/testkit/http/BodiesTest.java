@@ -154,6 +154,9 @@ class BodiesTest {
         "scheduleInfo/expiration/type | \"forever\"           | BadRequest | forever",
         "scheduleInfo/expiration/type | 3                     | BadRequest | type",
         "scheduleInfo/expiration/type | \"afterDateTime\"     | InvalidRoleAssignmentRequest | endDateTime",
+        "scheduleInfo/expiration/type | \"noExpiration\"      | InvalidRoleAssignmentRequest | afterDuration",
+        "scheduleInfo/expiration/type | \"notSpecified\"      | InvalidRoleAssignmentRequest | afterDuration",
+        "scheduleInfo/expiration/endDateTime | \"2026-04-01T00:00:00Z\" | InvalidRoleAssignmentRequest | endDateTime",
         "scheduleInfo/expiration/end  | \"x\"                 | BadRequest | end",
         "scheduleInfo/expiration/duration |                   | BadRequest | duration",
         "scheduleInfo/expiration/duration | null              | BadRequest | duration",
@@ -167,7 +170,8 @@ class BodiesTest {
         "scheduleInfo/expiration/duration | \"P6M\"           | InvalidRoleAssignmentRequest | invalid",
         "scheduleInfo/expiration/duration | \"PT1M\"          | ActiveDurationTooShort | 5 minutes"
       })
-  void request_oddProperty_refusedByItsName(String path, String value, String code, String why) {
+  void request_oddProperty_refusedByItsName_fact59(
+      String path, String value, String code, String why) {
     Reply reply =
         refused("POST", PIM + "assignmentScheduleRequests", changed(REQUEST, path, value));
 
