@@ -7,13 +7,16 @@ import dev.pimento.directory.User;
 import dev.pimento.knowledge.BuiltInRole;
 import dev.pimento.knowledge.GraphPermissions;
 import dev.pimento.knowledge.UserAdministration;
+import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Holdings;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Whether a token may make a call: by the permissions that it states, and where it is a user's, by
@@ -21,6 +24,8 @@ import java.util.Set;
  * whose permissions are not known. A call without a token is not checked at all.
  */
 final class Gate {
+
+  private static final Id GLOBAL_READER = Id.of("f2ef992c-3afb-46b9-b7cf-a126ee74c451");
 
   private Gate() {}
 
@@ -95,9 +100,11 @@ final class Gate {
     Tenant tenant = orders.view().tenant();
     Optional<Id> caller = callingUser(orders);
     UserAdministration administration = UserAdministration.in(tenant);
-    if (caller.isPresent() && !administration.may(caller.get(), action, user)) {
+    if (caller.isPresent()
+        && isKnown(tenant, Optional.empty())
+        && !administration.may(caller.get(), action, user)) {
       throw denied(
-          orders, caller.get(), "for this user", administration.rolesThatMay(action, user));
+          orders.view(), caller.get(), "for this user", administration.rolesThatMay(action, user));
     }
   }
 
@@ -117,11 +124,53 @@ final class Gate {
     boolean owner =
         access instanceof GroupAccess side
             && holdings.direct(caller.get()).contains(Access.owner(side.group()));
+    Optional<Id> group =
+        access instanceof GroupAccess side ? Optional.of(side.group()) : Optional.empty();
     if (!owner
+        && isKnown(tenant, group)
         && roles.stream().noneMatch(role -> holdings.holds(caller.get(), Access.role(role)))) {
       String what = access instanceof GroupAccess ? "or an owner of the group" : "";
-      throw denied(orders, caller.get(), what, roles);
+      throw denied(orders.view(), caller.get(), what, roles);
     }
+  }
+
+  /**
+   * Checks that the user who calls, if one does, may read what a filter of PIM for groups names: an
+   * owner or a member of the group, who administers it, a Global Reader, and everybody for
+   * themselves (fact 23).
+   *
+   * @throws GraphException 403
+   */
+  static void checkReads(View view, Filter filter) {
+    Tenant tenant = view.tenant();
+    Optional<Id> caller = view.caller().filter(id -> tenant.principal(id) instanceof User);
+    Optional<Id> principal = filter.required("principalId").flatMap(Roots::id);
+    if (caller.isEmpty() || principal.equals(caller)) {
+      return;
+    }
+    Holdings holdings = Holdings.of(tenant);
+    Set<Id> roles = new TreeSet<>(Set.of(GLOBAL_READER));
+    Optional<Id> group = filter.required("groupId").flatMap(Roots::id);
+    group.ifPresent(
+        id -> roles.addAll(view.knowledge().administratorsOf(tenant, Access.member(id))));
+    if (group.isEmpty()) {
+      roles.addAll(view.knowledge().administratorsOf(tenant, Access.role(GLOBAL_READER)));
+    }
+    Set<Access> direct = holdings.direct(caller.get());
+    boolean own =
+        group.isPresent()
+            && (direct.contains(Access.owner(group.get()))
+                || direct.contains(Access.member(group.get())));
+    if (!own && roles.stream().noneMatch(role -> holdings.holds(caller.get(), Access.role(role)))) {
+      throw denied(view, caller.get(), "or an owner or member of the group", roles);
+    }
+  }
+
+  /** Whether all was read that can let somebody do it: who is not known to may still. */
+  private static boolean isKnown(Tenant tenant, Optional<Id> group) {
+    Coverage coverage = tenant.coverage();
+    return coverage.of(Read.Kind.ROLE_ASSIGNMENTS).isComplete()
+        && group.stream().allMatch(id -> coverage.of(Read.Kind.GROUP_OWNERS, id).isComplete());
   }
 
   private static Optional<Id> callingUser(Orders orders) {
@@ -131,14 +180,12 @@ final class Gate {
         .filter(id -> orders.checked() && orders.view().tenant().principal(id) instanceof User);
   }
 
-  private static GraphException denied(Orders orders, Id caller, String what, Set<Id> roles) {
+  private static GraphException denied(View view, Id caller, String what, Set<Id> roles) {
     List<String> names =
         roles.stream()
             .map(
                 role ->
-                    orders
-                        .view()
-                        .knowledge()
+                    view.knowledge()
                         .builtInRole(role)
                         .map(BuiltInRole::displayName)
                         .orElse(role.toString()))
@@ -152,7 +199,6 @@ final class Gate {
             Map.entry(
                 "MissingRole",
                 "expected an active one of %s %s, but found %s"
-                    .formatted(
-                        names, what, orders.view().tenant().principal(caller).displayName()))));
+                    .formatted(names, what, view.tenant().principal(caller).displayName()))));
   }
 }

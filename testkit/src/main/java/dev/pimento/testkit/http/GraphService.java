@@ -248,6 +248,9 @@ final class GraphService {
       return Answer.json(writer.references(references.of(), page, nextLink(call, page)));
     }
     Target.Many many = (Target.Many) target;
+    if (checked && many.set().startsWith(ScheduleTypes.GROUP) && many.needed().isPresent()) {
+      options.filter().ifPresent(filter -> Gate.checkReads(view, filter));
+    }
     Page page = Page.of(call, view, many, options);
     boolean counted =
         options.count() && (!many.type().isDirectoryObject() || call.isEventuallyConsistent());

@@ -88,7 +88,7 @@ class CallsTest {
       this.fresh = fresh;
       this.fake = fresh.get();
       this.export = export;
-      this.graph = GraphEndpoint.start(fake);
+      this.graph = GraphEndpoint.of(fake).unchecked().start();
       this.client = GraphClient.of(graph).eventual();
     }
 

@@ -238,4 +238,25 @@ class GateTest {
       assertThat(henrik.call("PATCH", stage, approve).status()).isEqualTo(403);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "henrik, groupId, PIM-Tier2-Admins, 403",
+    "jose, groupId, PIM-Tier2-Admins, 200",
+    "lidia, groupId, PIM-Tier2-Admins, 200",
+    "ursula, groupId, PIM-Payroll-Access, 200",
+    "ursula, groupId, PIM-Tier2-Admins, 403",
+    "henrik, principalId, henrik, 200",
+    "henrik, principalId, jose, 403",
+    "lidia, principalId, jose, 200"
+  })
+  void read_ofPimByAUser_whoIsInTheGroupOrAdministersIt_fact23(
+      String who, String property, String of, int status) {
+    fake.as("jose").because("mail").activate("PIM-Tier2-Admins", "PT4H").orThrow();
+
+    GraphClient.Reply reply =
+        as(who, "").get(PIM + "eligibilitySchedules?$filter=" + property + " eq '" + id(of) + "'");
+
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+  }
 }

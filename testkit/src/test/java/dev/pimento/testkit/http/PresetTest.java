@@ -47,7 +47,7 @@ class PresetTest {
   void enums_byPreset_spelledSo_fact62_http_64(Preset preset, String memberType, String operation)
       throws Exception {
     try (GraphEndpoint graph = GraphEndpoint.of(fake).preset(preset).start()) {
-      GraphClient client = GraphClient.of(graph).as(id("jose"));
+      GraphClient client = GraphClient.of(graph).as(id("lidia"));
       String schedules = PIM + "eligibilitySchedules?$filter=groupId eq '%s'";
       String rules =
           "/v1.0/policies/roleManagementPolicies?$filter=scopeId eq '%s' and scopeType eq 'Group'"
@@ -130,8 +130,8 @@ class PresetTest {
 
     try (GraphEndpoint strict = GraphEndpoint.of(fake).preset(Preset.STRICT).start();
         GraphEndpoint instant = GraphEndpoint.start(fake)) {
-      assertThat(GraphClient.of(strict).as(id("jose")).get(path).status()).isEqualTo(400);
-      assertThat(GraphClient.of(instant).as(id("jose")).get(path).status()).isEqualTo(200);
+      assertThat(GraphClient.of(strict).as(id("lidia")).get(path).status()).isEqualTo(400);
+      assertThat(GraphClient.of(instant).as(id("lidia")).get(path).status()).isEqualTo(200);
     }
   }
 }

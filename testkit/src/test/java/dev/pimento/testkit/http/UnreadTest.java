@@ -33,7 +33,7 @@ class UnreadTest {
     Files.writeString(
         folder.resolve("groups.json"),
         "{\"value\":[{\"id\":\"%s\",\"displayName\":\"PIM\"}]}".formatted(GROUP));
-    graph = GraphEndpoint.start(FakeTenant.fromExport(folder));
+    graph = GraphEndpoint.of(FakeTenant.fromExport(folder)).unchecked().start();
     client = GraphClient.of(graph).as(USER).eventual();
   }
 
