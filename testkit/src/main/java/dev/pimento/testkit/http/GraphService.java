@@ -189,12 +189,7 @@ final class GraphService {
 
       @Override
       public Answer refused(GraphException why) {
-        return GraphService.this.answer(
-            "",
-            Map.of(),
-            () -> {
-              throw why;
-            });
+        return refusal(why, Map.of());
       }
     };
   }

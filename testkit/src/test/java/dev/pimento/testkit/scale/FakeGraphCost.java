@@ -217,10 +217,9 @@ public final class FakeGraphCost {
     return GraphEndpoint.start(FakeTenant.of(small(-1)));
   }
 
-  private static long used() throws InterruptedException {
+  private static long used() {
     for (int i = 0; i < 3; i++) {
       System.gc();
-      Thread.sleep(50);
     }
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
