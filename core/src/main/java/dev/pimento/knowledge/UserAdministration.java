@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toCollection;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
-import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Holdings;
@@ -57,17 +56,6 @@ public final class UserAdministration {
 
   public static UserAdministration in(Tenant tenant) {
     return new UserAdministration(tenant);
-  }
-
-  /** Whether a principal may do it to a user. */
-  public boolean may(Id actor, Action action, Id user) {
-    Set<Id> roles = rolesThatMay(action, user);
-    return holdings.of(actor).stream()
-        .anyMatch(
-            access ->
-                access instanceof RoleAccess role
-                    && role.scope().equals(DirectoryScope.tenant())
-                    && roles.contains(role.role()));
   }
 
   /** The roles that may do it to a user, held for the whole tenant; in the order of their ids. */

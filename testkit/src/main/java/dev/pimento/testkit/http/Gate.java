@@ -97,15 +97,9 @@ final class Gate {
    * @throws GraphException 403, naming the roles that may
    */
   static void checkMay(Orders orders, UserAdministration.Action action, Id user) {
-    Tenant tenant = orders.view().tenant();
-    Optional<Id> caller = callingUser(orders);
-    UserAdministration administration = UserAdministration.in(tenant);
-    if (caller.isPresent()
-        && isKnown(tenant, Optional.empty())
-        && !administration.may(caller.get(), action, user)) {
-      throw denied(
-          orders.view(), caller.get(), "for this user", administration.rolesThatMay(action, user));
-    }
+    View view = orders.view();
+    Set<Id> roles = UserAdministration.in(view.tenant()).rolesThatMay(action, user);
+    callingUser(orders).ifPresent(by -> checkHolds(view, by, Set.of(), roles, "for this user"));
   }
 
   /**
@@ -114,24 +108,12 @@ final class Gate {
    * @throws GraphException 403, naming the roles that do
    */
   static void checkAdministers(Orders orders, Access access) {
-    Optional<Id> caller = callingUser(orders);
-    if (caller.isEmpty()) {
-      return;
-    }
-    Tenant tenant = orders.view().tenant();
-    Holdings holdings = Holdings.of(tenant);
-    Set<Id> roles = orders.view().knowledge().administratorsOf(tenant, access);
-    boolean owner =
-        access instanceof GroupAccess side
-            && holdings.direct(caller.get()).contains(Access.owner(side.group()));
-    Optional<Id> group =
-        access instanceof GroupAccess side ? Optional.of(side.group()) : Optional.empty();
-    if (!owner
-        && isKnown(tenant, group)
-        && roles.stream().noneMatch(role -> holdings.holds(caller.get(), Access.role(role)))) {
-      String what = access instanceof GroupAccess ? "or an owner of the group" : "";
-      throw denied(orders.view(), caller.get(), what, roles);
-    }
+    View view = orders.view();
+    Set<Id> roles = view.knowledge().administratorsOf(view.tenant(), access);
+    Set<Access> own =
+        access instanceof GroupAccess side ? Set.of(Access.owner(side.group())) : Set.of();
+    String what = own.isEmpty() ? "" : "or an owner of the group";
+    callingUser(orders).ifPresent(by -> checkHolds(view, by, own, roles, what));
   }
 
   /**
@@ -148,29 +130,35 @@ final class Gate {
     if (caller.isEmpty() || principal.equals(caller)) {
       return;
     }
-    Holdings holdings = Holdings.of(tenant);
-    Set<Id> roles = new TreeSet<>(Set.of(GLOBAL_READER));
     Optional<Id> group = filter.required("groupId").flatMap(Roots::id);
-    group.ifPresent(
-        id -> roles.addAll(view.knowledge().administratorsOf(tenant, Access.member(id))));
-    if (group.isEmpty()) {
-      roles.addAll(view.knowledge().administratorsOf(tenant, Access.role(GLOBAL_READER)));
-    }
-    Set<Access> direct = holdings.direct(caller.get());
-    boolean own =
+    Access named = group.<Access>map(Access::member).orElse(Access.role(GLOBAL_READER));
+    Set<Id> roles = new TreeSet<>(view.knowledge().administratorsOf(tenant, named));
+    roles.add(GLOBAL_READER);
+    Set<Access> own =
         group.isPresent()
-            && (direct.contains(Access.owner(group.get()))
-                || direct.contains(Access.member(group.get())));
-    if (!own && roles.stream().noneMatch(role -> holdings.holds(caller.get(), Access.role(role)))) {
-      throw denied(view, caller.get(), "or an owner or member of the group", roles);
+            ? Set.of(Access.owner(group.get()), Access.member(group.get()))
+            : Set.of();
+    checkHolds(view, caller.get(), own, roles, "or an owner or member of the group");
+  }
+
+  /** Refuses who holds none of it; who is not known to hold any may still. */
+  private static void checkHolds(
+      View view, Id caller, Set<Access> own, Set<Id> roles, String what) {
+    Holdings holdings = Holdings.of(view.tenant());
+    boolean may =
+        own.stream().anyMatch(holdings.direct(caller)::contains)
+            || roles.stream().anyMatch(role -> holdings.holds(caller, Access.role(role)));
+    if (!may && isKnown(view.tenant(), own)) {
+      throw denied(view, caller, what, roles);
     }
   }
 
-  /** Whether all was read that can let somebody do it: who is not known to may still. */
-  private static boolean isKnown(Tenant tenant, Optional<Id> group) {
+  /** Whether all was read that can let somebody do it. */
+  private static boolean isKnown(Tenant tenant, Set<Access> own) {
     Coverage coverage = tenant.coverage();
     return coverage.of(Read.Kind.ROLE_ASSIGNMENTS).isComplete()
-        && group.stream().allMatch(id -> coverage.of(Read.Kind.GROUP_OWNERS, id).isComplete());
+        && own.stream()
+            .allMatch(side -> coverage.of(Read.Kind.GROUP_OWNERS, side.target()).isComplete());
   }
 
   private static Optional<Id> callingUser(Orders orders) {

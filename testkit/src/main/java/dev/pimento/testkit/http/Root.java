@@ -83,17 +83,11 @@ record Root(
 
   /** A collection of which only single objects can be asked for. */
   static Root single(String path, EntityType<?> type) {
-    Root root = of(path, type, (view, filter) -> List.of());
-    return new Root(
-        path,
-        type,
-        root.rows,
-        root.find,
-        Listed.NO,
-        false,
-        root.read,
-        root.needed,
-        root.currentUser);
+    return of(path, type, (view, filter) -> List.of()).listed(Listed.NO);
+  }
+
+  private Root listed(Listed listed) {
+    return new Root(path, type, rows, find, listed, betaOnly, read, needed, currentUser);
   }
 
   Root found(BiFunction<View, String, Optional<? extends Row<?>>> find) {
@@ -101,7 +95,7 @@ record Root(
   }
 
   Root byCastOnly() {
-    return new Root(path, type, rows, find, Listed.BY_CAST, betaOnly, read, needed, currentUser);
+    return listed(Listed.BY_CAST);
   }
 
   Root inBetaOnly() {

@@ -4,7 +4,11 @@ import static dev.pimento.testkit.TenantBuilder.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.directory.Principal;
+import dev.pimento.tenant.Completeness;
+import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.FakeTenant;
 import dev.pimento.testkit.SampleTenant;
 import dev.pimento.testkit.TenantBuilder;
@@ -258,5 +262,30 @@ class GateTest {
         as(who, "").get(PIM + "eligibilitySchedules?$filter=" + property + " eq '" + id(of) + "'");
 
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, 200", "PATCH, 204"})
+  void caller_whoseRolesWereNotRead_isNotRefused(String method, int status) {
+    Tenant tenant =
+        SampleTenant.contoso().toBuilder()
+            .coverage(
+                Coverage.everything()
+                    .with(Read.of(Read.Kind.ROLE_ASSIGNMENTS), Completeness.UNREAD))
+            .build();
+    String schedules =
+        PIM + "eligibilitySchedules?$filter=groupId eq '" + id("PIM-Tier2-Admins") + "'";
+    String lidia = "/v1.0/users/" + id("lidia");
+
+    try (GraphEndpoint unread = GraphEndpoint.start(FakeTenant.of(tenant))) {
+      GraphClient henrik =
+          GraphClient.of(unread).with("Authorization", as("henrik", "").header("Authorization"));
+      GraphClient.Reply reply =
+          method.equals("GET")
+              ? henrik.get(schedules)
+              : henrik.call(method, lidia, "{\"accountEnabled\":false}");
+
+      assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    }
   }
 }
