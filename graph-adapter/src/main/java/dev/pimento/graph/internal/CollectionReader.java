@@ -66,7 +66,7 @@ final class CollectionReader {
       }
       expected++;
       PageHandler handler = new PageHandler(general, page, tally, taker, losses);
-      RecordFile file = RecordReader.read(page.path(), page.name(), handler);
+      RecordFile file = RecordReader.read(page.content(), page.name(), handler);
       file.losses().forEach(loss -> losses.add(loss.toString()));
       contexts.add(file.context().orElse(""));
       nextLink = file.nextLink();

@@ -6,9 +6,12 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.pimento.tenant.Completeness;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,7 +36,7 @@ record ExportDescription(
   private static final ExportDescription NONE =
       new ExportDescription(Optional.empty(), Map.of(), List.of());
   private static final int FORMAT_VERSION = 1;
-  private static final long MAX_BYTES = 1 << 24;
+  private static final int MAX_BYTES = 1 << 24;
   private static final String READ_AT = "readAt";
   private static final String COLLECTIONS = "collections";
 
@@ -50,12 +53,12 @@ record ExportDescription(
     ExportPage page = pages.get(0);
     Place place = new Place(page.name(), 0, "$");
     try {
-      if (Files.size(page.path()) > MAX_BYTES) {
-        problems.accept(
-            RecordProblem.mismatch(place, "at most 16 MB", Files.size(page.path()) + " bytes"));
+      byte[] bytes = bytes(page);
+      if (bytes.length > MAX_BYTES) {
+        problems.accept(RecordProblem.mismatch(place, "at most 16 MB", "more"));
         return NONE;
       }
-      JsonElement json = json(page, problems);
+      JsonElement json = json(page, bytes, problems);
       if (json instanceof JsonObject object) {
         return of(new GraphRecord(place, object), problems);
       }
@@ -66,9 +69,17 @@ record ExportDescription(
     return NONE;
   }
 
-  private static JsonElement json(ExportPage page, Consumer<RecordProblem> problems)
-      throws IOException {
-    try (Reader text = Files.newBufferedReader(page.path())) {
+  private static byte[] bytes(ExportPage page) throws IOException {
+    try (InputStream content = page.content().open()) {
+      return content.readNBytes(MAX_BYTES + 1);
+    }
+  }
+
+  private static JsonElement json(
+      ExportPage page, byte[] bytes, Consumer<RecordProblem> problems) throws IOException {
+    try (Reader text =
+        new InputStreamReader(
+            new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder())) {
       JsonReader reader = JsonTree.strictReader(text);
       JsonElement json = new JsonTree(page.name(), reader, problems).read();
       if (reader.peek() != JsonToken.END_DOCUMENT) {

@@ -9,24 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a Graph export, as they lie on the disk. Paths come from walking the folder and
+ * Finds the files of a Graph export on the disk. Paths come from walking the folder and
  * never from what a file says; a link is followed only to a file of the same folder.
  */
 final class ExportFolder {
@@ -48,10 +41,6 @@ final class ExportFolder {
           "roleManagement",
           "servicePrincipals");
 
-  private final SortedMap<String, SortedMap<Integer, ExportPage>> collections = new TreeMap<>();
-  private final List<String> foreign = new ArrayList<>();
-  private Optional<Instant> modified = Optional.empty();
-
   private ExportFolder() {}
 
   /**
@@ -62,7 +51,7 @@ final class ExportFolder {
    * @throws IllegalArgumentException if it is no folder or holds no file of an export
    * @throws UncheckedIOException if it can't be read
    */
-  static ExportFolder open(Path folder, Consumer<RecordProblem> problems) {
+  static ExportPages open(Path folder, Consumer<RecordProblem> problems) {
     String name = '"' + Text.safe(folder.toAbsolutePath().normalize().toString()) + '"';
     if (!Files.exists(folder)) {
       throw new IllegalArgumentException(
@@ -72,14 +61,14 @@ final class ExportFolder {
       throw new IllegalArgumentException(
           EXPECTED + "but " + name + " is a file: give the folder that holds the files");
     }
-    ExportFolder found = new ExportFolder();
+    ExportPages found = new ExportPages();
     try {
       Path root = folder.toRealPath();
       Files.walkFileTree(
           root,
           EnumSet.noneOf(java.nio.file.FileVisitOption.class),
           MAX_DEPTH,
-          found.new Walk(root, problems));
+          new Walk(root, found, problems));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The Graph export can't be read: expected a readable folder, but found "
@@ -88,53 +77,21 @@ final class ExportFolder {
               + ": check its permissions",
           e);
     }
-    if (found.collections.isEmpty()) {
+    if (found.isEmpty()) {
       throw new IllegalArgumentException(
           EXPECTED + "but none of them is in " + name + ": give the folder that holds the files");
     }
     return found;
   }
 
-  /** Takes the pages of a collection out, by their numbers; none if there is no file of it. */
-  List<ExportPage> take(String collection) {
-    SortedMap<Integer, ExportPage> pages = collections.remove(collection);
-    return pages == null ? List.of() : List.copyOf(pages.values());
-  }
-
-  /** Returns the collections that are left and lie one folder below the given one, sorted. */
-  List<String> below(String parent, Set<String> names) {
-    return collections.keySet().stream()
-        .filter(collection -> collection.startsWith(parent + "/"))
-        .filter(collection -> collection.indexOf('/', parent.length() + 1) > 0)
-        .filter(
-            collection ->
-                names.contains(
-                    collection.substring(collection.indexOf('/', parent.length() + 1) + 1)))
-        .toList();
-  }
-
-  /** Returns the files and folders that nothing took, sorted; a folder ends in a slash. */
-  List<String> left() {
-    return Stream.concat(
-            foreign.stream(),
-            collections.values().stream()
-                .flatMap(pages -> pages.values().stream())
-                .map(ExportPage::name))
-        .sorted()
-        .toList();
-  }
-
-  /** Returns when a JSON file of the folder was last changed, to the second. */
-  Instant modified() {
-    return modified.orElse(Instant.EPOCH);
-  }
-
-  private final class Walk extends SimpleFileVisitor<Path> {
+  private static final class Walk extends SimpleFileVisitor<Path> {
     private final Path root;
+    private final ExportPages pages;
     private final Consumer<RecordProblem> problems;
 
-    private Walk(Path root, Consumer<RecordProblem> problems) {
+    private Walk(Path root, ExportPages pages, Consumer<RecordProblem> problems) {
       this.root = root;
+      this.pages = pages;
       this.problems = problems;
     }
 
@@ -145,7 +102,7 @@ final class ExportFolder {
       if (known && !path.getFileName().toString().startsWith(".")) {
         return FileVisitResult.CONTINUE;
       }
-      foreign.add(name(directory) + "/");
+      pages.addForeign(name(directory) + "/");
       return FileVisitResult.SKIP_SUBTREE;
     }
 
@@ -154,7 +111,7 @@ final class ExportFolder {
       if (attributes.isSymbolicLink()) {
         link(file);
       } else if (attributes.isDirectory()) {
-        foreign.add(name(file) + "/");
+        pages.addForeign(name(file) + "/");
       } else {
         add(file, file, attributes);
       }
@@ -190,21 +147,15 @@ final class ExportFolder {
       String name = name(file);
       Matcher page = PAGE.matcher(name);
       if (!attributes.isRegularFile() || !page.matches() || name.startsWith(".")) {
-        foreign.add(name);
+        pages.addForeign(name);
         return;
       }
       String collection = page.group(1);
       @Nullable String digits = page.group(2);
       int number = digits == null ? 1 : Integer.parseInt(digits);
-      collections
-          .computeIfAbsent(collection, c -> new TreeMap<>())
-          .put(number, new ExportPage(collection, number, name, target));
-      Instant time = instant(attributes.lastModifiedTime());
-      modified = modified.filter(m -> m.isAfter(time)).or(() -> Optional.of(time));
-    }
-
-    private Instant instant(FileTime time) {
-      return time.toInstant().truncatedTo(ChronoUnit.SECONDS);
+      Instant time = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
+      pages.add(
+          new ExportPage(collection, number, name, () -> Files.newInputStream(target)), time);
     }
 
     private String name(Path path) {

@@ -1,13 +1,21 @@
 package dev.pimento.graph.internal;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.InputStream;
 
 /**
- * One file of a collection.
+ * One page of a collection, as Graph sent it.
  *
  * @param collection path of the collection, such as {@code groups/{id}/members} with a real id
  * @param number number of the page, from 1
- * @param name how the file is called in reports: its path relative to the export folder
- * @param path the file
+ * @param name how the page is called in reports: its path relative to the export folder
+ * @param content what was sent
  */
-record ExportPage(String collection, int number, String name, Path path) {}
+record ExportPage(String collection, int number, String name, Content content) {
+
+  /** The bytes of a page, wherever they lie. */
+  @FunctionalInterface
+  interface Content {
+    InputStream open() throws IOException;
+  }
+}

@@ -59,18 +59,24 @@ public final class ExportReader {
    */
   public static ExportContents read(Path folder, Optional<Instant> asOf, ReadProgress progress) {
     ProblemLog problems = new ProblemLog();
-    ExportFolder files = ExportFolder.open(folder, problem -> problems.add("", problem));
+    return read(
+        ExportFolder.open(folder, problem -> problems.add("", problem)), asOf, problems, progress);
+  }
+
+  /** Reads pages, wherever they lie. */
+  static ExportContents read(
+      ExportPages pages, Optional<Instant> asOf, ProblemLog problems, ReadProgress progress) {
     ExportDescription description =
         ExportDescription.read(
-            files.take(ExportDescription.COLLECTION),
+            pages.take(ExportDescription.COLLECTION),
             problem -> problems.add(ExportDescription.COLLECTION, problem));
     Instant instant =
-        asOf.or(description::readAt).orElseGet(() -> modified(files.modified(), problems));
-    Plan plan = Plan.of(files, problem -> problems.add("groups", problem));
+        asOf.or(description::readAt).orElseGet(() -> modified(pages.modified(), problems));
+    Plan plan = Plan.of(pages, problem -> problems.add("groups", problem));
     CollectionReader reader = new CollectionReader(problems, progress, plan.files());
     ExportReader export = new ExportReader(instant, description, problems, reader);
     export.run(plan);
-    return new ExportContents(export.tenant.build(), problems.all(), reader.counts(), files.left());
+    return new ExportContents(export.tenant.build(), problems.all(), reader.counts(), pages.left());
   }
 
   private static Instant modified(Instant modified, ProblemLog problems) {

@@ -55,31 +55,31 @@ record Plan(
    */
   record Side(GroupAccess access, String collection, List<ExportPage> pages) {}
 
-  /** Takes out of the folder what is to be read. */
-  static Plan of(ExportFolder folder, Consumer<RecordProblem> problems) {
+  /** Takes out of the pages what is to be read. */
+  static Plan of(ExportPages export, Consumer<RecordProblem> problems) {
     Map<Read.Kind, List<ExportPage>> byKind = new EnumMap<>(Read.Kind.class);
     for (Read.Kind kind : KINDS) {
-      byKind.put(kind, folder.take(Read.of(kind).toString()));
+      byKind.put(kind, export.take(Read.of(kind).toString()));
     }
     List<ExportPage> plain =
         byKind.getOrDefault(Read.Kind.ROLE_ASSIGNMENTS, List.of()).isEmpty()
-            ? folder.take("roleManagement/directory/roleAssignments")
+            ? export.take("roleManagement/directory/roleAssignments")
             : List.of();
     Map<String, List<ExportPage>> requests = new LinkedHashMap<>();
     for (String collection : RequestMapper.collections()) {
-      List<ExportPage> pages = folder.take(collection);
+      List<ExportPage> pages = export.take(collection);
       if (!pages.isEmpty()) {
         requests.put(collection, pages);
       }
     }
     List<Side> sides = new ArrayList<>();
-    for (String collection : folder.below(GROUPS, Set.of(MEMBERS, "owners"))) {
+    for (String collection : export.below(GROUPS, Set.of(MEMBERS, "owners"))) {
       String[] names = collection.split("/", -1);
       Optional<Id> group = Fields.tryId(names[1]);
       if (group.isPresent()) {
         GroupAccess access =
             names[2].equals(MEMBERS) ? Access.member(group.get()) : Access.owner(group.get());
-        sides.add(new Side(access, collection, folder.take(collection)));
+        sides.add(new Side(access, collection, export.take(collection)));
       } else {
         problems.accept(
             RecordProblem.mismatch(

@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +48,14 @@ final class RecordReader {
   }
 
   /**
-   * Reads a file.
+   * Reads a page.
    *
-   * @param path the file
+   * @param content what was sent
    * @param name how to call it in reports: its path relative to the export folder
    * @param handler takes records and problems
    */
-  static RecordFile read(Path path, String name, RecordHandler handler) {
-    try (InputStream bytes = Files.newInputStream(path)) {
+  static RecordFile read(ExportPage.Content content, String name, RecordHandler handler) {
+    try (InputStream bytes = content.open()) {
       return read(bytes, name, handler);
     } catch (NoSuchFileException e) {
       return unreadable(name, "expected a file, but found none", handler);

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordReaderTest {
   private final Collected found = new Collected();
 
+  private static ExportPage.Content file(Path path) {
+    return () -> Files.newInputStream(path);
+  }
+
   @Test
   void read_collection_givesRecordsWithLineAndPath() {
     RecordFile file =
@@ -282,8 +286,8 @@ class RecordReaderTest {
 
   @Test
   void read_fileMissingOrFolder_reported(@TempDir Path folder) {
-    RecordFile missing = RecordReader.read(folder.resolve("none.json"), "none.json", found);
-    RecordFile directory = RecordReader.read(folder, "groups.json", found);
+    RecordFile missing = RecordReader.read(file(folder.resolve("none.json")), "none.json", found);
+    RecordFile directory = RecordReader.read(file(folder), "groups.json", found);
 
     assertThat(missing.isWhole()).isFalse();
     assertThat(directory.isWhole()).isFalse();
@@ -297,7 +301,7 @@ class RecordReaderTest {
   void read_file_givesItsRecords(@TempDir Path folder) throws IOException {
     Path path = Files.writeString(folder.resolve("groups.json"), "[{}]");
 
-    assertThat(RecordReader.read(path, "groups.json", found).records()).isEqualTo(1);
+    assertThat(RecordReader.read(file(path), "groups.json", found).records()).isEqualTo(1);
   }
 
   @Test
