@@ -2,7 +2,11 @@ package dev.pimento.graph;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pimento.graph.internal.ExportContents;
 import dev.pimento.tenant.Completeness;
+import dev.pimento.text.Table;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What became of the records of one collection. What is neither rejected nor derived nor out of
@@ -28,5 +32,29 @@ public record ExportCount(
   public ExportCount {
     requireNonNull(collection, "collection");
     requireNonNull(completeness, "completeness");
+  }
+
+  static ExportCount of(ExportContents.Count count) {
+    return new ExportCount(
+        count.collection(),
+        count.files(),
+        count.records(),
+        count.rejected(),
+        count.derived(),
+        count.notInForce(),
+        count.completeness());
+  }
+
+  static Table table(String title, List<ExportCount> counts) {
+    Table table = Table.of("collection", "records", "left out", "read").withTitle(title);
+    for (ExportCount count : counts) {
+      table =
+          table.row(
+              count.collection(),
+              count.records(),
+              count.rejected() + count.derived() + count.notInForce(),
+              count.completeness().level().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+    return table.withEmptyMessage("no collections");
   }
 }

@@ -2,7 +2,9 @@ package dev.pimento.graph;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pimento.graph.internal.RecordProblem;
 import dev.pimento.text.Text;
+import java.util.List;
 
 /**
  * Something in an export that could not be used or is odd. A problem of a record says whether the
@@ -19,6 +21,20 @@ public record ExportProblem(String file, int line, String path, String reason) {
     requireNonNull(file, "file");
     requireNonNull(path, "path");
     requireNonNull(reason, "reason");
+  }
+
+  static ExportProblem of(RecordProblem problem) {
+    return new ExportProblem(
+        problem.place().file(), problem.place().line(), problem.place().path(), problem.what());
+  }
+
+  /** How many there are, and the first. */
+  static String summary(List<ExportProblem> problems) {
+    return switch (problems.size()) {
+      case 0 -> "No problems";
+      case 1 -> "1 problem: " + problems.get(0);
+      default -> "%,d problems, the first: %s".formatted(problems.size(), problems.get(0));
+    };
   }
 
   /** One line, safe to print: {@code users.json:12 $.value[3].id: expected an id, but found 5}. */

@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pimento.graph.internal.ExportContents;
 import dev.pimento.graph.internal.ExportReader;
-import dev.pimento.graph.internal.RecordProblem;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.text.Table;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,8 +40,8 @@ public final class GraphExport {
   private GraphExport(Path folder, ExportContents contents) {
     this.folder = folder;
     this.tenant = contents.tenant();
-    this.problems = contents.problems().stream().map(GraphExport::problem).toList();
-    this.counts = contents.counts().stream().map(GraphExport::count).toList();
+    this.problems = contents.problems().stream().map(ExportProblem::of).toList();
+    this.counts = contents.counts().stream().map(ExportCount::of).toList();
     this.notUsed = contents.notUsed();
   }
 
@@ -95,22 +93,6 @@ public final class GraphExport {
     return new GraphExport(folder, contents);
   }
 
-  private static ExportProblem problem(RecordProblem problem) {
-    return new ExportProblem(
-        problem.place().file(), problem.place().line(), problem.place().path(), problem.what());
-  }
-
-  private static ExportCount count(ExportContents.Count count) {
-    return new ExportCount(
-        count.collection(),
-        count.files(),
-        count.records(),
-        count.rejected(),
-        count.derived(),
-        count.notInForce(),
-        count.completeness());
-  }
-
   /** The tenant, as of the instant of the read. */
   public Tenant tenant() {
     return tenant;
@@ -139,18 +121,8 @@ public final class GraphExport {
 
   /** The counts as a table, with the number of problems and of unused files below. */
   public Table table() {
-    Table table =
-        Table.of("collection", "records", "left out", "read")
-            .withTitle("Graph export " + name() + " as of " + tenant.asOf());
-    for (ExportCount count : counts) {
-      table =
-          table.row(
-              count.collection(),
-              count.records(),
-              count.rejected() + count.derived() + count.notInForce(),
-              count.completeness().level().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    }
-    return table.withEmptyMessage("no collections").withFooter(summary());
+    return ExportCount.table("Graph export " + name() + " as of " + tenant.asOf(), counts)
+        .withFooter(summary());
   }
 
   /**
@@ -164,12 +136,7 @@ public final class GraphExport {
   }
 
   private String summary() {
-    String problemsFound =
-        switch (problems.size()) {
-          case 0 -> "No problems";
-          case 1 -> "1 problem: " + problems.get(0);
-          default -> "%,d problems, the first: %s".formatted(problems.size(), problems.get(0));
-        };
+    String problemsFound = ExportProblem.summary(problems);
     return notUsed.isEmpty()
         ? problemsFound
         : "%s; %,d %s not used"

@@ -1,11 +1,15 @@
 package dev.pimento.graph.internal;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.pimento.directory.Id;
 import dev.pimento.tenant.Completeness;
+import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Read;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +20,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,13 +36,17 @@ import java.util.function.Consumer;
  * @param readAt when the tenant was read, if it says so
  * @param partial which collections are not complete, by their paths
  * @param complete which collections it says are complete
+ * @param completeFor the groups whose part of a collection is complete, though it is not
  */
 record ExportDescription(
-    Optional<Instant> readAt, Map<String, Completeness> partial, List<String> complete) {
+    Optional<Instant> readAt,
+    Map<String, Completeness> partial,
+    List<String> complete,
+    Map<String, Set<Id>> completeFor) {
   static final String COLLECTION = "export";
 
   private static final ExportDescription NONE =
-      new ExportDescription(Optional.empty(), Map.of(), List.of());
+      new ExportDescription(Optional.empty(), Map.of(), List.of(), Map.of());
   private static final int FORMAT_VERSION = 1;
   private static final int MAX_BYTES = 1 << 24;
   private static final String READ_AT = "readAt";
@@ -43,6 +55,7 @@ record ExportDescription(
   ExportDescription {
     partial = Map.copyOf(partial);
     complete = List.copyOf(complete);
+    completeFor = Map.copyOf(completeFor);
   }
 
   /** Reads the file; what can't be used of it is reported, and counts as not said. */
@@ -75,8 +88,8 @@ record ExportDescription(
     }
   }
 
-  private static JsonElement json(
-      ExportPage page, byte[] bytes, Consumer<RecordProblem> problems) throws IOException {
+  private static JsonElement json(ExportPage page, byte[] bytes, Consumer<RecordProblem> problems)
+      throws IOException {
     try (Reader text =
         new InputStreamReader(
             new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder())) {
@@ -95,6 +108,7 @@ record ExportDescription(
     }
     Map<String, Completeness> partial = new LinkedHashMap<>();
     List<String> complete = new ArrayList<>();
+    Map<String, Set<Id>> completeFor = new LinkedHashMap<>();
     GraphRecord collections = sent.child(COLLECTIONS).orElse(null);
     if (collections == null && sent.says(COLLECTIONS)) {
       problems.accept(sent.mismatch("an object", COLLECTIONS));
@@ -106,17 +120,40 @@ record ExportDescription(
           complete.add(name);
           continue;
         }
-        if (!coverage.equalsIgnoreCase("partial")) {
-          problems.accept(collections.mismatch("complete or partial", name, "coverage"));
+        Optional<Completeness.Level> level = level(coverage);
+        if (level.isEmpty()) {
+          problems.accept(collections.mismatch("complete, partial or unread", name, "coverage"));
         }
         String reason = collections.text(name, "reason").orElse("");
         partial.put(
             name,
-            Completeness.partial(
+            new Completeness(
+                level.orElse(Completeness.Level.PARTIAL),
                 reason.isBlank() ? "export.json says that it is partial" : Excerpt.of(reason)));
+        completeFor.put(name, ids(collections, name));
       }
     }
-    return new ExportDescription(readAt(sent, problems), partial, complete);
+    return new ExportDescription(readAt(sent, problems), partial, complete, completeFor);
+  }
+
+  private static Optional<Completeness.Level> level(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "partial" -> Optional.of(Completeness.Level.PARTIAL);
+      case "unread" -> Optional.of(Completeness.Level.UNREAD);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Set<Id> ids(GraphRecord collections, String name) {
+    Set<Id> ids = new HashSet<>();
+    if (collections.at(name, "completeFor").orElse(null) instanceof JsonArray array) {
+      for (JsonElement id : array) {
+        if (id.isJsonPrimitive()) {
+          Fields.tryId(id.getAsString()).ifPresent(ids::add);
+        }
+      }
+    }
+    return ids;
   }
 
   private static boolean isFormatVersion(GraphRecord sent) {
@@ -146,6 +183,55 @@ record ExportDescription(
   Completeness lower(String collection, String general, Completeness read) {
     Completeness lowered = Tally.worse(read, partial.getOrDefault(general, read));
     return Tally.worse(lowered, partial.getOrDefault(collection, lowered));
+  }
+
+  /**
+   * Returns what it says of the parts of a collection that several groups share: those of groups
+   * that are worse than the whole, and those that are better, where the pages are all right.
+   *
+   * @param whole how completely the collection counts as read
+   * @param read how completely its pages were read
+   */
+  Coverage ofParts(Read.Kind kind, Completeness read, Coverage whole) {
+    Coverage coverage = whole;
+    String of = Read.of(kind) + " of ";
+    for (Map.Entry<String, Completeness> said : partial.entrySet()) {
+      Optional<Id> group =
+          said.getKey().startsWith(of)
+              ? Fields.tryId(said.getKey().substring(of.length()))
+              : Optional.empty();
+      if (group.isPresent()) {
+        coverage = coverage.with(Read.of(kind, group.get()), Tally.worse(read, said.getValue()));
+      }
+    }
+    if (read.isComplete()) {
+      for (Id group : completeFor.getOrDefault(Read.of(kind).toString(), Set.of())) {
+        coverage = coverage.with(Read.of(kind, group), Completeness.COMPLETE);
+      }
+    }
+    return coverage;
+  }
+
+  /** Returns why the collection was not read, if it says so. */
+  Optional<Completeness> unread(String collection) {
+    return Optional.ofNullable(partial.get(collection))
+        .filter(said -> said.level() == Completeness.Level.UNREAD);
+  }
+
+  /** Returns the groups whose members, or owners, it says were not read, each with why. */
+  Map<Id, Completeness> unreadSides(String side) {
+    Map<Id, Completeness> unread = new HashMap<>();
+    partial.forEach(
+        (name, said) -> {
+          String[] parts = name.split("/", -1);
+          if (parts.length == 3
+              && parts[0].equals("groups")
+              && parts[2].equals(side)
+              && said.level() == Completeness.Level.UNREAD) {
+            Fields.tryId(parts[1]).ifPresent(group -> unread.put(group, said));
+          }
+        });
+    return unread;
   }
 
   /** Reports what it calls complete of the collections of which there is no file. */

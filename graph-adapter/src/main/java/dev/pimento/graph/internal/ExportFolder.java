@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of a Graph export on the disk. Paths come from walking the folder and
- * never from what a file says; a link is followed only to a file of the same folder.
+ * Finds the files of a Graph export on the disk. Paths come from walking the folder and never from
+ * what a file says; a link is followed only to a file of the same folder.
  */
 final class ExportFolder {
   private static final int MAX_DEPTH = 6;
@@ -154,8 +154,7 @@ final class ExportFolder {
       @Nullable String digits = page.group(2);
       int number = digits == null ? 1 : Integer.parseInt(digits);
       Instant time = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
-      pages.add(
-          new ExportPage(collection, number, name, () -> Files.newInputStream(target)), time);
+      pages.add(new ExportPage(collection, number, name, () -> Files.newInputStream(target)), time);
     }
 
     private String name(Path path) {

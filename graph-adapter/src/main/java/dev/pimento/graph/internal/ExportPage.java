@@ -11,11 +11,11 @@ import java.io.InputStream;
  * @param name how the page is called in reports: its path relative to the export folder
  * @param content what was sent
  */
-record ExportPage(String collection, int number, String name, Content content) {
+public record ExportPage(String collection, int number, String name, Content content) {
 
   /** The bytes of a page, wherever they lie. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     InputStream open() throws IOException;
   }
 }

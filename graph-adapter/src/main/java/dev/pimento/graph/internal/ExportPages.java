@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The pages of an export, collection by collection; whoever reads some takes them out. */
-final class ExportPages {
+public final class ExportPages {
   private final SortedMap<String, SortedMap<Integer, ExportPage>> collections = new TreeMap<>();
   private final List<String> foreign = new ArrayList<>();
   private Optional<Instant> modified = Optional.empty();
@@ -20,10 +20,8 @@ final class ExportPages {
    *
    * @param time when it was last changed
    */
-  void add(ExportPage page, Instant time) {
-    collections
-        .computeIfAbsent(page.collection(), c -> new TreeMap<>())
-        .put(page.number(), page);
+  public void add(ExportPage page, Instant time) {
+    collections.computeIfAbsent(page.collection(), c -> new TreeMap<>()).put(page.number(), page);
     modified = modified.filter(m -> m.isAfter(time)).or(() -> Optional.of(time));
   }
 
@@ -32,7 +30,7 @@ final class ExportPages {
     foreign.add(name);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return collections.isEmpty();
   }
 

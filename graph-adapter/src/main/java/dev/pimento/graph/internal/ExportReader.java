@@ -63,8 +63,12 @@ public final class ExportReader {
         ExportFolder.open(folder, problem -> problems.add("", problem)), asOf, problems, progress);
   }
 
-  /** Reads pages, wherever they lie. */
-  static ExportContents read(
+  /** Reads pages that describe themselves in an {@code export.json}. */
+  public static ExportContents read(ExportPages pages, ReadProgress progress) {
+    return read(pages, Optional.empty(), new ProblemLog(), progress);
+  }
+
+  private static ExportContents read(
       ExportPages pages, Optional<Instant> asOf, ProblemLog problems, ReadProgress progress) {
     ExportDescription description =
         ExportDescription.read(
@@ -109,7 +113,16 @@ public final class ExportReader {
     readSchedules(plan, Read.Kind.GROUP_ELIGIBILITIES, new GroupEligibilityMapper(terms));
     plan.requests().forEach(this::readRequests);
     readSettings(plan);
+    readOnboarded(plan);
     plan.sides().forEach(this::readSide);
+    description
+        .unreadSides("members")
+        .forEach(
+            (group, why) -> coverage = coverage.with(Read.of(Read.Kind.GROUP_MEMBERS, group), why));
+    description
+        .unreadSides("owners")
+        .forEach(
+            (group, why) -> coverage = coverage.with(Read.of(Read.Kind.GROUP_OWNERS, group), why));
     sides.met().forEach(tenant::principal);
     roles
         .notDefined(problem -> problems.add(general(Read.Kind.ROLE_DEFINITIONS), problem))
@@ -224,6 +237,20 @@ public final class ExportReader {
         });
   }
 
+  /** Beta lists the groups that PIM manages; without that list, a group's schedules tell. */
+  private void readOnboarded(Plan plan) {
+    if (!plan.onboarded().isEmpty()) {
+      reader.read(
+          Plan.ONBOARDED,
+          plan.onboarded(),
+          (sent, found) -> {
+            tenant.onboarded(Fields.id(sent, sent.text("id").orElse(null), "id"));
+            return Fate.KEPT;
+          },
+          lowered(Plan.ONBOARDED));
+    }
+  }
+
   private static Rejected second(GraphRecord sent, String expected, Object subject) {
     return new Rejected(
         RecordProblem.mismatch(
@@ -239,7 +266,7 @@ public final class ExportReader {
 
   private void readSide(Plan.Side side) {
     Span span =
-        coverage.of(Read.Kind.GROUP_ASSIGNMENTS).isComplete()
+        coverage.of(Read.Kind.GROUP_ASSIGNMENTS, side.access().group()).isComplete()
             ? Span.seenAtUntil(asOf, Instant.MAX)
             : Span.seenAt(asOf);
     coverage = coverage.with(SideReader.read(side.access()), sides.read(side, span));
@@ -247,11 +274,21 @@ public final class ExportReader {
 
   private void read(Plan plan, Read.Kind kind, CollectionReader.Taker taker) {
     List<ExportPage> pages = plan.pages(kind);
-    if (!pages.isEmpty()) {
-      String name = general(kind);
-      Completeness completeness = reader.read(name, pages, taker, lowered(name));
-      coverage = coverage.with(Read.of(kind), completeness);
+    String name = general(kind);
+    if (pages.isEmpty()) {
+      description.unread(name).ifPresent(why -> coverage = coverage.with(Read.of(kind), why));
+      return;
     }
+    Completeness completeness =
+        reader.read(
+            name,
+            pages,
+            taker,
+            found -> {
+              coverage = description.ofParts(kind, found.completeness(), coverage);
+              return description.lower(name, name, found.completeness());
+            });
+    coverage = coverage.with(Read.of(kind), completeness);
   }
 
   private Function<CollectionReader.Pages, Completeness> lowered(String collection) {

@@ -21,13 +21,18 @@ import java.util.stream.Stream;
  * @param plainRoleAssignments the pages of the role assignments without schedules; empty where
  *     there are schedules
  * @param requests the pages of the collections of requests, by their paths
+ * @param onboarded the pages of the groups that PIM manages
  * @param sides the pages of members and owners, group by group
  */
 record Plan(
     Map<Read.Kind, List<ExportPage>> byKind,
     List<ExportPage> plainRoleAssignments,
     Map<String, List<ExportPage>> requests,
+    List<ExportPage> onboarded,
     List<Side> sides) {
+
+  /** The groups that PIM manages. */
+  static final String ONBOARDED = "identityGovernance/privilegedAccess/group/resources";
 
   /** The collections that a tenant has once. */
   private static final List<Read.Kind> KINDS =
@@ -88,7 +93,7 @@ record Plan(
                 '"' + Excerpt.of(names[1]) + "\": its " + names[2] + " are not read"));
       }
     }
-    return new Plan(byKind, plain, requests, sides);
+    return new Plan(byKind, plain, requests, export.take(ONBOARDED), sides);
   }
 
   List<ExportPage> pages(Read.Kind kind) {
@@ -100,6 +105,7 @@ record Plan(
     return byKind.values().stream().mapToInt(List::size).sum()
         + plainRoleAssignments.size()
         + requests.values().stream().mapToInt(List::size).sum()
+        + onboarded.size()
         + sides.stream().mapToInt(side -> side.pages().size()).sum();
   }
 

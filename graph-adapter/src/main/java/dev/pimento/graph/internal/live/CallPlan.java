@@ -1,0 +1,201 @@
+package dev.pimento.graph.internal.live;
+
+import static dev.pimento.graph.internal.http.ApiVersion.BETA;
+import static dev.pimento.graph.internal.http.ApiVersion.V1;
+
+import dev.pimento.directory.Id;
+import dev.pimento.graph.internal.http.ApiVersion;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which lists are read, and by which calls: pages of 999 where Graph takes a size, and no property
+ * that nothing is made of.
+ *
+ * @param paths whether all is read that can be a step of an attack
+ * @param requests whether requests are read
+ * @param auditsFrom from when on directory audits are read; empty for none
+ * @param beta whether beta may be used
+ * @param onlyPimGroups the groups that PIM is asked about; empty for all that it may manage
+ */
+public record CallPlan(
+    boolean paths,
+    boolean requests,
+    Optional<Instant> auditsFrom,
+    boolean beta,
+    Optional<Set<Id>> onlyPimGroups) {
+
+  static final String USERS = "users";
+  static final String GROUPS = "groups";
+  static final String SERVICE_PRINCIPALS = "servicePrincipals";
+  static final String APPLICATIONS = "applications";
+  static final String UNITS = "directory/administrativeUnits";
+  static final String PIM = "identityGovernance/privilegedAccess/group/";
+  static final String PIM_GROUPS = PIM + "resources";
+  static final String SETTINGS = "policies/roleManagementPolicyAssignments";
+
+  private static final String ROLES = "roleManagement/directory/";
+  private static final String PAGE = "$top=999";
+  private static final String OF_A_USER =
+      "?$select=id,displayName,userPrincipalName,accountEnabled,userType&" + PAGE;
+  private static final String OF_A_GROUP =
+      "?$select=id,displayName,groupTypes,mailEnabled,securityEnabled,isAssignableToRole,"
+          + "onPremisesSyncEnabled,isManagementRestricted&"
+          + PAGE;
+  private static final String OF_A_MEMBER =
+      "?$select=id,displayName,userPrincipalName,accountEnabled,userType&" + PAGE;
+  private static final String OF_A_SERVICE_PRINCIPAL =
+      "?$select=id,appId,displayName,accountEnabled,servicePrincipalType&" + PAGE;
+  private static final String OF_AN_APPLICATION = "?$select=id,appId,displayName&" + PAGE;
+  private static final String OF_A_ROLE = "?$select=id,displayName,isBuiltIn,isEnabled,templateId";
+  private static final String EXPAND_ELIGIBILITY = "$expand=activatedUsing";
+  private static final String EXPAND_RULES = "$expand=policy($expand=rules)";
+
+  public CallPlan {
+    onlyPimGroups = onlyPimGroups.map(Set::copyOf);
+  }
+
+  public CallPlan withPaths(boolean all) {
+    return new CallPlan(all, requests, auditsFrom, beta, onlyPimGroups);
+  }
+
+  public CallPlan withRequests() {
+    return new CallPlan(paths, true, auditsFrom, beta, onlyPimGroups);
+  }
+
+  public CallPlan withAuditsFrom(Instant from) {
+    return new CallPlan(paths, requests, Optional.of(from), beta, onlyPimGroups);
+  }
+
+  public CallPlan withoutBeta() {
+    return new CallPlan(paths, requests, auditsFrom, false, onlyPimGroups);
+  }
+
+  public CallPlan withOnlyPimGroups(Set<Id> groups) {
+    return new CallPlan(paths, requests, auditsFrom, beta, Optional.of(groups));
+  }
+
+  /** The paths of all calls, with {@code x} for every id. */
+  public List<String> calls() {
+    Id any = Id.of("x");
+    List<ListOf> lists = new ArrayList<>(once());
+    if (beta && onlyPimGroups.isEmpty()) {
+      lists.add(pimGroups());
+    }
+    lists.addAll(ofPimGroup(any));
+    for (String collection : List.of(GROUPS, SERVICE_PRINCIPALS, APPLICATIONS, UNITS)) {
+      lists.addAll(below(collection, any));
+    }
+    return lists.stream().map(ListOf::path).distinct().toList();
+  }
+
+  /** The lists that a tenant has once, but for the one of the groups in PIM. */
+  List<ListOf> once() {
+    List<ListOf> lists = new ArrayList<>();
+    lists.add(of(USERS, OF_A_USER));
+    lists.add(of(GROUPS, OF_A_GROUP));
+    lists.add(of(SERVICE_PRINCIPALS, OF_A_SERVICE_PRINCIPAL));
+    lists.add(of(ROLES + "roleDefinitions", OF_A_ROLE));
+    lists.add(of(ROLES + "roleAssignmentSchedules", "?" + EXPAND_ELIGIBILITY));
+    lists.add(of(ROLES + "roleEligibilitySchedules", ""));
+    lists.add(
+        of(
+            SETTINGS,
+            filter("scopeId eq '/' and scopeType eq 'DirectoryRole'") + "&" + EXPAND_RULES));
+    lists.add(of(UNITS, ""));
+    if (requests) {
+      lists.add(of(ROLES + "roleAssignmentScheduleRequests", ""));
+      lists.add(of(ROLES + "roleEligibilityScheduleRequests", ""));
+    }
+    auditsFrom.ifPresent(
+        from -> lists.add(of("auditLogs/directoryAudits", filter("activityDateTime ge " + from))));
+    if (paths) {
+      lists.add(of(APPLICATIONS, OF_AN_APPLICATION));
+      lists.add(of("subscribedSkus", ""));
+      lists.add(of("organization", ""));
+      lists.add(of("identity/conditionalAccess/policies", ""));
+      lists.add(of("identity/conditionalAccess/authenticationContextClassReferences", ""));
+    }
+    return lists;
+  }
+
+  /** The groups in PIM, which only beta lists. */
+  ListOf pimGroups() {
+    return new ListOf(PIM_GROUPS, Optional.empty(), false, BETA, "/" + PIM_GROUPS);
+  }
+
+  /**
+   * The members and the owners of a group. A member list of v1.0 leaves service principals out
+   * (fact 228).
+   */
+  List<ListOf> ofGroup(Id group) {
+    String path = GROUPS + "/" + group;
+    return List.of(
+        each(beta ? BETA : V1, path + "/members", OF_A_MEMBER),
+        each(V1, path + "/owners", OF_A_MEMBER));
+  }
+
+  /** What PIM holds of a group. */
+  List<ListOf> ofPimGroup(Id group) {
+    String ofGroup = filter("groupId eq '" + group + "'");
+    List<ListOf> lists = new ArrayList<>();
+    lists.add(shared(PIM + "eligibilitySchedules", group, ofGroup));
+    lists.add(shared(PIM + "assignmentSchedules", group, ofGroup + "&" + EXPAND_ELIGIBILITY));
+    lists.add(
+        shared(
+            SETTINGS,
+            group,
+            filter("scopeId eq '" + group + "' and scopeType eq 'Group'") + "&" + EXPAND_RULES));
+    if (requests) {
+      lists.add(shared(PIM + "eligibilityScheduleRequests", group, ofGroup));
+      lists.add(shared(PIM + "assignmentScheduleRequests", group, ofGroup));
+    }
+    return lists;
+  }
+
+  /** The files that PIM groups share: they are there, be there no group in PIM. */
+  List<String> sharedByPimGroups() {
+    return ofPimGroup(Id.of("any")).stream().map(ListOf::collection).toList();
+  }
+
+  /** What belongs to one object of a list, if anything of it is read. */
+  List<ListOf> below(String collection, Id id) {
+    String path = collection + "/" + id;
+    if (collection.equals(GROUPS)) {
+      return ofGroup(id);
+    }
+    if (!paths) {
+      return List.of();
+    }
+    return switch (collection) {
+      case SERVICE_PRINCIPALS ->
+          List.of(
+              each(V1, path + "/owners", OF_A_MEMBER),
+              each(V1, path + "/appRoleAssignments", "?" + PAGE));
+      case APPLICATIONS -> List.of(each(V1, path + "/owners", OF_A_MEMBER));
+      case UNITS -> List.of(each(V1, path + "/members", OF_A_MEMBER));
+      default -> List.of();
+    };
+  }
+
+  private static ListOf of(String collection, String options) {
+    return each(V1, collection, options);
+  }
+
+  private static ListOf each(ApiVersion version, String path, String options) {
+    return new ListOf(path, Optional.empty(), path.equals(SETTINGS), version, "/" + path + options);
+  }
+
+  private static ListOf shared(String collection, Id group, String options) {
+    return new ListOf(collection, Optional.of(group), true, V1, "/" + collection + options);
+  }
+
+  private static String filter(String expression) {
+    return "?$filter=" + URLEncoder.encode(expression, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

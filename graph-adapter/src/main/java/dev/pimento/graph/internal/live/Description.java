@@ -1,0 +1,85 @@
+package dev.pimento.graph.internal.live;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.pimento.directory.Id;
+import dev.pimento.graph.internal.live.ListOf.State;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What {@code export.json} says of a reading: when, as whom and with which permissions it was read,
+ * and what is missing.
+ */
+final class Description {
+  static final String COLLECTION = "export";
+
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  private Description() {}
+
+  static String of(
+      Instant readAt, Optional<SignedIn> as, Collection<ListOf> lists, Optional<String> onlySome) {
+    JsonObject json = new JsonObject();
+    json.addProperty("formatVersion", 1);
+    json.addProperty("readAt", readAt.toString());
+    as.ifPresent(signedIn -> json.add("readAs", signedIn.json()));
+    JsonObject collections = new JsonObject();
+    Map<String, List<ListOf>> byCollection =
+        lists.stream().collect(groupingBy(ListOf::collection, TreeMap::new, toList()));
+    byCollection.forEach((name, parts) -> describe(name, parts, onlySome, collections));
+    json.add("collections", collections);
+    return GSON.toJson(json);
+  }
+
+  private static void describe(
+      String name, List<ListOf> parts, Optional<String> onlySome, JsonObject collections) {
+    Optional<ListOf> own = parts.stream().filter(list -> list.parent().isEmpty()).findFirst();
+    boolean shared = parts.stream().anyMatch(list -> list.parent().isPresent());
+    JsonObject whole = own.map(Description::coverage).orElseGet(() -> coverage("complete", ""));
+    if (shared && onlySome.isPresent() && isComplete(whole)) {
+      whole = coverage("partial", onlySome.get());
+    }
+    collections.add(name, whole);
+    JsonArray complete = new JsonArray();
+    for (ListOf part : parts) {
+      if (part.parent().isPresent() && part.state() == State.FAILED) {
+        collections.add(part.name(), coverage(part));
+      } else if (part.parent().isPresent()) {
+        complete.add(part.parent().map(Id::toString).orElse(""));
+      }
+    }
+    if (shared && !isComplete(whole)) {
+      whole.add("completeFor", complete);
+    }
+  }
+
+  private static boolean isComplete(JsonObject coverage) {
+    return coverage.get("coverage").getAsString().equals("complete");
+  }
+
+  private static JsonObject coverage(ListOf list) {
+    return list.failure()
+        .map(failure -> Gap.of(list, failure))
+        .map(gap -> coverage(gap.isPartly() ? "partial" : "unread", gap.reason()))
+        .orElseGet(() -> coverage("complete", ""));
+  }
+
+  private static JsonObject coverage(String level, String reason) {
+    JsonObject coverage = new JsonObject();
+    coverage.addProperty("coverage", level);
+    if (!reason.isEmpty()) {
+      coverage.addProperty("reason", reason);
+    }
+    return coverage;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.pimento.graph.internal.live;
+
+import dev.pimento.directory.Id;
+import dev.pimento.graph.internal.http.ApiVersion;
+import dev.pimento.graph.internal.http.Failure;
+import dev.pimento.graph.internal.http.GraphCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One list of Graph that is read, and how far that has come.
+ *
+ * @implNote Mutable; for use by one thread.
+ */
+final class ListOf {
+
+  /** How far it has come. */
+  enum State {
+    OPEN,
+    DONE,
+    FAILED
+  }
+
+  private final String collection;
+  private final Optional<Id> parent;
+  private final boolean shared;
+  private final GraphCall first;
+  private final List<Integer> pages = new ArrayList<>();
+  private State state = State.OPEN;
+  private String next;
+  private int restarts;
+  private @Nullable Failure failure;
+
+  /**
+   * A list of which nothing was read yet.
+   *
+   * @param collection path of the file in which its pages are kept
+   * @param parent the group whose part of the file it is, where groups share one
+   * @param shared whether there may be other lists whose pages are kept in that file
+   * @param url of its first page, from the version on
+   */
+  ListOf(String collection, Optional<Id> parent, boolean shared, ApiVersion version, String url) {
+    this.collection = collection;
+    this.parent = parent;
+    this.shared = shared;
+    this.first = GraphCall.get(version, url);
+    this.next = url;
+  }
+
+  String collection() {
+    return collection;
+  }
+
+  Optional<Id> parent() {
+    return parent;
+  }
+
+  boolean isShared() {
+    return shared;
+  }
+
+  /** The call of the page that comes next. */
+  GraphCall call() {
+    return GraphCall.get(first.version(), next);
+  }
+
+  /** The path that permissions go by. */
+  String path() {
+    return first.path();
+  }
+
+  boolean isAtItsStart() {
+    return next.equals(first.url());
+  }
+
+  /** What it is called in reports: a file's lists have the group in the name. */
+  String name() {
+    return collection + parent.map(id -> " of " + id).orElse("");
+  }
+
+  State state() {
+    return state;
+  }
+
+  Optional<Failure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** The numbers of its pages in the file. */
+  List<Integer> pages() {
+    return pages;
+  }
+
+  /** Goes on to the next page; without one, the list is done. */
+  void turn(Optional<String> url) {
+    next = url.orElse(first.url());
+    state = url.isPresent() ? State.OPEN : State.DONE;
+  }
+
+  /** It is to be read again. */
+  void reopen() {
+    next = first.url();
+    state = State.OPEN;
+    failure = null;
+  }
+
+  void fail(Failure why) {
+    state = State.FAILED;
+    failure = why;
+  }
+
+  /** Counts a restart and returns how many there were. */
+  int restart() {
+    pages.clear();
+    next = first.url();
+    return ++restarts;
+  }
+
+  @Override
+  public String toString() {
+    return name() + " " + state;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.pimento.graph.internal.live;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pimento.graph.internal.ExportPage;
+import dev.pimento.graph.internal.ExportPages;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Pages that live as long as whoever reads them. */
+public final class PagesInMemory implements PageStore {
+  private final Map<String, Map<Integer, byte[]>> collections = new TreeMap<>();
+
+  @Override
+  public void put(String collection, int number, String json) {
+    collections
+        .computeIfAbsent(collection, any -> new TreeMap<>())
+        .put(number, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void drop(String collection, int number) {
+    Map<Integer, byte[]> pages = requireNonNull(collections.get(collection), collection);
+    pages.remove(number);
+    if (pages.isEmpty()) {
+      collections.remove(collection);
+    }
+  }
+
+  @Override
+  public String get(String collection, int number) {
+    Map<Integer, byte[]> pages = requireNonNull(collections.get(collection), collection);
+    return new String(requireNonNull(pages.get(number), collection), StandardCharsets.UTF_8);
+  }
+
+  /** Nobody goes on with these pages but whoever holds them. */
+  @Override
+  public void note(String line) {}
+
+  @Override
+  public List<String> notes() {
+    return List.of();
+  }
+
+  @Override
+  public void finish() {}
+
+  /** All pages, as an export. */
+  public ExportPages pages() {
+    ExportPages all = new ExportPages();
+    collections.forEach(
+        (collection, pages) ->
+            pages.forEach(
+                (number, json) ->
+                    all.add(
+                        new ExportPage(
+                            collection,
+                            number,
+                            PagesInFolder.name(collection, number),
+                            () -> new ByteArrayInputStream(json)),
+                        Instant.EPOCH)));
+    return all;
+  }
+}

@@ -1,0 +1,322 @@
+package dev.pimento.graph.internal.live;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.pimento.directory.Id;
+import dev.pimento.graph.internal.http.CallQueue;
+import dev.pimento.graph.internal.http.FailedCallException;
+import dev.pimento.graph.internal.http.Failure;
+import dev.pimento.graph.internal.http.GraphHttp;
+import dev.pimento.graph.internal.http.GraphReply;
+import dev.pimento.graph.internal.http.Waiting;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the lists of a plan, page by page, into a store. What can't be read is said and costs
+ * nothing else. What the store has noted of an earlier reading is not read again. For use by one
+ * thread, once.
+ */
+public final class TenantReading {
+  private static final Logger LOG = LoggerFactory.getLogger(TenantReading.class);
+
+  /** How often a list is read from its start again when its page token has expired. */
+  private static final int RESTARTS = 3;
+
+  private static final String NEXT = "@odata.nextLink";
+
+  private final CallPlan plan;
+  private final GraphHttp http;
+  private final Waiting waiting;
+  private final PageStore store;
+  private final int atOnce;
+  private final Optional<SignedIn> as;
+  private final ReadingListener listener;
+  private final Notes notes;
+  private final Map<String, ListOf> lists = new LinkedHashMap<>();
+  private final Map<String, Integer> pagesOf = new HashMap<>();
+  private final Set<Id> candidates = new LinkedHashSet<>();
+  private boolean askCandidates;
+  private long done;
+  private long records;
+  private long requests;
+
+  /** Is told how far the reading has come. */
+  @FunctionalInterface
+  public interface ReadingListener {
+
+    /**
+     * Takes the state of the reading.
+     *
+     * @param collection what was read last
+     * @param records of all lists so far
+     * @param done how many lists are done
+     * @param known how many lists are known so far
+     * @param waitingUntil until when everything waits, since Graph throttles
+     */
+    void at(String collection, long records, long done, long known, Optional<Instant> waitingUntil);
+  }
+
+  public TenantReading(
+      CallPlan plan,
+      GraphHttp http,
+      Waiting waiting,
+      PageStore store,
+      int atOnce,
+      Optional<SignedIn> as,
+      ReadingListener listener) {
+    this.plan = plan;
+    this.http = http;
+    this.waiting = waiting;
+    this.store = store;
+    this.atOnce = atOnce;
+    this.as = as;
+    this.listener = listener;
+    this.notes = Notes.of(store.notes());
+  }
+
+  /**
+   * Reads what was not read yet.
+   *
+   * @throws FailedCallException if nobody could sign in, or nothing at all could be read
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public void run() throws InterruptedException {
+    CallQueue queue =
+        new CallQueue(
+            http,
+            waiting,
+            atOnce,
+            until -> listener.at("", records, done, lists.size(), Optional.of(until)));
+    try {
+      plan.once().forEach(list -> read(list, queue));
+      if (plan.onlyPimGroups().isPresent()) {
+        plan.onlyPimGroups().get().forEach(group -> readPim(group, queue));
+      } else if (plan.beta()) {
+        read(plan.pimGroups(), queue);
+      } else {
+        askCandidates = true;
+      }
+      queue.run();
+    } finally {
+      requests += queue.requests();
+    }
+    if (lists.values().stream().allMatch(list -> list.state() == ListOf.State.FAILED)) {
+      throw new FailedCallException(lists.values().iterator().next().failure().orElseThrow());
+    }
+    plan.sharedByPimGroups().stream()
+        .filter(collection -> !pagesOf.containsKey(collection))
+        .forEach(collection -> store.put(collection, 1, "{\"value\":[]}"));
+    store.put(
+        Description.COLLECTION, 1, Description.of(waiting.now(), as, lists.values(), onlySome()));
+    store.finish();
+  }
+
+  /** Why PIM is not known of all groups, if it is not. */
+  private Optional<String> onlySome() {
+    if (plan.onlyPimGroups().isPresent()) {
+      return Optional.of(
+          "PIM was asked of the %,d groups that were named, and of no other"
+              .formatted(plan.onlyPimGroups().get().size()));
+    }
+    boolean all = requireNonNull(lists.get(CallPlan.GROUPS)).state() == ListOf.State.DONE;
+    return askCandidates && !all
+        ? Optional.of("which groups may be in PIM is not known, since not all groups were read")
+        : Optional.empty();
+  }
+
+  /** What could not be read. */
+  public List<Gap> gaps() {
+    return lists.values().stream()
+        .flatMap(list -> list.failure().map(why -> Gap.of(list, why)).stream())
+        .toList();
+  }
+
+  /** How many requests it took, a batch being one. */
+  public long requests() {
+    return requests;
+  }
+
+  private void read(ListOf list, CallQueue queue) {
+    if (lists.putIfAbsent(list.name(), list) != null) {
+      return;
+    }
+    notes.list(list.name()).ifPresent(noted -> goOn(list, noted, queue));
+    if (list.state() == ListOf.State.OPEN) {
+      send(list, queue);
+    } else {
+      done++;
+    }
+  }
+
+  private void goOn(ListOf list, Notes.Noted noted, CallQueue queue) {
+    for (int number : noted.pages()) {
+      list.pages().add(number);
+      pagesOf.merge(list.collection(), number, Math::max);
+      JsonObject page =
+          JsonParser.parseString(store.get(list.collection(), number)).getAsJsonObject();
+      page.getAsJsonArray("value").forEach(row -> follow(list, row, queue));
+    }
+    list.turn(noted.next());
+  }
+
+  private void send(ListOf list, CallQueue queue) {
+    queue.add(list.call(), reply -> take(list, reply, queue));
+  }
+
+  private void readPim(Id group, CallQueue queue) {
+    plan.ofPimGroup(group).forEach(list -> read(list, queue));
+  }
+
+  private void take(ListOf list, GraphReply reply, CallQueue queue) {
+    Optional<JsonObject> page =
+        reply.json().filter(json -> reply.isOk() && json.get("value") instanceof JsonArray);
+    if (page.isPresent()) {
+      keep(list, page.get(), queue);
+    } else if (!list.isAtItsStart() && isExpired(reply) && restart(list)) {
+      send(list, queue);
+    } else {
+      list.fail(Failure.of(list.call(), reply, waiting.now()));
+      LOG.debug("{} could not be read: {}", list.name(), reply.status());
+      if (list.collection().equals(CallPlan.PIM_GROUPS)) {
+        askCandidates = true;
+        candidates.forEach(group -> readPim(group, queue));
+      }
+    }
+    if (list.state() != ListOf.State.OPEN) {
+      done++;
+    }
+    listener.at(list.collection(), records, done, lists.size(), Optional.empty());
+  }
+
+  private static boolean isExpired(GraphReply reply) {
+    return reply.status() == 400 || reply.status() == 404 || reply.status() == 410;
+  }
+
+  private boolean restart(ListOf list) {
+    List<Integer> before = List.copyOf(list.pages());
+    if (list.restart() > RESTARTS) {
+      return false;
+    }
+    store.note(Notes.restart(list));
+    for (int number : before) {
+      if (list.isShared()) {
+        store.put(list.collection(), number, "{\"value\":[]}");
+      } else {
+        store.drop(list.collection(), number);
+      }
+    }
+    return true;
+  }
+
+  private void keep(ListOf list, JsonObject page, CallQueue queue) {
+    Optional<String> next = text(page.remove(NEXT)).filter(link -> !link.isBlank());
+    Optional<String> url = next.flatMap(this::relative);
+    boolean isElsewhere = next.isPresent() && url.isEmpty();
+    int number = number(list);
+    store.put(list.collection(), number, page.toString());
+    if (!isElsewhere) {
+      store.note(Notes.page(list, number, url));
+    }
+    list.pages().add(number);
+    JsonArray rows = page.getAsJsonArray("value");
+    records += rows.size();
+    rows.forEach(row -> follow(list, row, queue));
+    if (isElsewhere) {
+      list.fail(
+          new Failure(
+              list.call().operation(),
+              0,
+              "",
+              "its next page is at another service",
+              "",
+              "",
+              Optional.empty()));
+      return;
+    }
+    list.turn(url);
+    if (url.isPresent()) {
+      send(list, queue);
+    }
+  }
+
+  private int number(ListOf list) {
+    return list.isShared()
+        ? pagesOf.merge(list.collection(), 1, Integer::sum)
+        : list.pages().size() + 1;
+  }
+
+  /** A link leads to the service that sent it, or nowhere: a token goes with it. */
+  private Optional<String> relative(String link) {
+    for (String version : List.of("v1.0", "beta")) {
+      String base = http.service() + "/" + version;
+      if (link.startsWith(base + "/")) {
+        return Optional.of(link.substring(base.length()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void follow(ListOf list, JsonElement row, CallQueue queue) {
+    Optional<Id> id =
+        row instanceof JsonObject object
+            ? text(object.get("id")).flatMap(TenantReading::id)
+            : Optional.empty();
+    if (id.isEmpty()) {
+      return;
+    }
+    if (list.collection().equals(CallPlan.PIM_GROUPS)) {
+      readPim(id.get(), queue);
+      return;
+    }
+    plan.below(list.collection(), id.get()).forEach(below -> read(below, queue));
+    if (list.collection().equals(CallPlan.GROUPS) && mayBeInPim((JsonObject) row)) {
+      candidates.add(id.get());
+      if (askCandidates) {
+        readPim(id.get(), queue);
+      }
+    }
+  }
+
+  /** PIM manages neither dynamic groups nor those that come from another directory. */
+  private static boolean mayBeInPim(JsonObject group) {
+    boolean synced =
+        group.get("onPremisesSyncEnabled") instanceof JsonPrimitive flag
+            && flag.isBoolean()
+            && flag.getAsBoolean();
+    boolean dynamic = false;
+    if (group.get("groupTypes") instanceof JsonArray types) {
+      for (JsonElement type : types) {
+        dynamic |= text(type).filter("DynamicMembership"::equalsIgnoreCase).isPresent();
+      }
+    }
+    return !synced && !dynamic;
+  }
+
+  private static Optional<Id> id(String text) {
+    try {
+      return Optional.of(Id.of(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> text(JsonElement element) {
+    return element instanceof JsonPrimitive text && text.isString()
+        ? Optional.of(text.getAsString())
+        : Optional.empty();
+  }
+}
