@@ -72,7 +72,7 @@ public final class GraphTenantReader {
   public static GraphTenantReader over(GraphConnection connection) {
     return new GraphTenantReader(
         connection,
-        new CallPlan(false, false, Optional.empty(), true, Optional.empty()),
+        new CallPlan(false, false, Optional.empty(), true, Optional.empty(), CallPlan.LARGEST_PAGE),
         AT_ONCE,
         ReadListener.silent());
   }
@@ -123,6 +123,11 @@ public final class GraphTenantReader {
           "Invalid number of requests at once: expected 1 to 16, but found " + requests);
     }
     return new GraphTenantReader(connection, plan, requests, listener);
+  }
+
+  /** The same reader with smaller pages, so that a small tenant has several. */
+  GraphTenantReader inPagesOf(int records) {
+    return with(plan.withPageSize(records));
   }
 
   /** The same reader, telling how far it has come. */

@@ -22,13 +22,18 @@ import java.util.Set;
  * @param auditsFrom from when on directory audits are read; empty for none
  * @param beta whether beta may be used
  * @param onlyPimGroups the groups that PIM is asked about; empty for all that it may manage
+ * @param pageSize how many records are asked for at once
  */
 public record CallPlan(
     boolean paths,
     boolean requests,
     Optional<Instant> auditsFrom,
     boolean beta,
-    Optional<Set<Id>> onlyPimGroups) {
+    Optional<Set<Id>> onlyPimGroups,
+    int pageSize) {
+
+  /** What Graph gives in one page at most. */
+  public static final int LARGEST_PAGE = 999;
 
   static final String USERS = "users";
   static final String GROUPS = "groups";
@@ -40,18 +45,16 @@ public record CallPlan(
   static final String SETTINGS = "policies/roleManagementPolicyAssignments";
 
   private static final String ROLES = "roleManagement/directory/";
-  private static final String PAGE = "$top=999";
   private static final String OF_A_USER =
-      "?$select=id,displayName,userPrincipalName,accountEnabled,userType&" + PAGE;
+      "?$select=id,displayName,userPrincipalName,accountEnabled,userType";
   private static final String OF_A_GROUP =
       "?$select=id,displayName,groupTypes,mailEnabled,securityEnabled,isAssignableToRole,"
-          + "onPremisesSyncEnabled,isManagementRestricted&"
-          + PAGE;
+          + "onPremisesSyncEnabled,isManagementRestricted";
   private static final String OF_A_MEMBER =
-      "?$select=id,displayName,userPrincipalName,accountEnabled,userType&" + PAGE;
+      "?$select=id,displayName,userPrincipalName,accountEnabled,userType";
   private static final String OF_A_SERVICE_PRINCIPAL =
-      "?$select=id,appId,displayName,accountEnabled,servicePrincipalType&" + PAGE;
-  private static final String OF_AN_APPLICATION = "?$select=id,appId,displayName&" + PAGE;
+      "?$select=id,appId,displayName,accountEnabled,servicePrincipalType";
+  private static final String OF_AN_APPLICATION = "?$select=id,appId,displayName";
   private static final String OF_A_ROLE = "?$select=id,displayName,isBuiltIn,isEnabled,templateId";
   private static final String EXPAND_ELIGIBILITY = "$expand=activatedUsing";
   private static final String EXPAND_RULES = "$expand=policy($expand=rules)";
@@ -61,23 +64,27 @@ public record CallPlan(
   }
 
   public CallPlan withPaths(boolean all) {
-    return new CallPlan(all, requests, auditsFrom, beta, onlyPimGroups);
+    return new CallPlan(all, requests, auditsFrom, beta, onlyPimGroups, pageSize);
   }
 
   public CallPlan withRequests() {
-    return new CallPlan(paths, true, auditsFrom, beta, onlyPimGroups);
+    return new CallPlan(paths, true, auditsFrom, beta, onlyPimGroups, pageSize);
   }
 
   public CallPlan withAuditsFrom(Instant from) {
-    return new CallPlan(paths, requests, Optional.of(from), beta, onlyPimGroups);
+    return new CallPlan(paths, requests, Optional.of(from), beta, onlyPimGroups, pageSize);
   }
 
   public CallPlan withoutBeta() {
-    return new CallPlan(paths, requests, auditsFrom, false, onlyPimGroups);
+    return new CallPlan(paths, requests, auditsFrom, false, onlyPimGroups, pageSize);
   }
 
   public CallPlan withOnlyPimGroups(Set<Id> groups) {
-    return new CallPlan(paths, requests, auditsFrom, beta, Optional.of(groups));
+    return new CallPlan(paths, requests, auditsFrom, beta, Optional.of(groups), pageSize);
+  }
+
+  public CallPlan withPageSize(int records) {
+    return new CallPlan(paths, requests, auditsFrom, beta, onlyPimGroups, records);
   }
 
   /** The paths of all calls, with {@code x} for every id. */
@@ -97,9 +104,9 @@ public record CallPlan(
   /** The lists that a tenant has once, but for the one of the groups in PIM. */
   List<ListOf> once() {
     List<ListOf> lists = new ArrayList<>();
-    lists.add(of(USERS, OF_A_USER));
-    lists.add(of(GROUPS, OF_A_GROUP));
-    lists.add(of(SERVICE_PRINCIPALS, OF_A_SERVICE_PRINCIPAL));
+    lists.add(paged(USERS, V1, OF_A_USER));
+    lists.add(paged(GROUPS, V1, OF_A_GROUP));
+    lists.add(paged(SERVICE_PRINCIPALS, V1, OF_A_SERVICE_PRINCIPAL));
     lists.add(of(ROLES + "roleDefinitions", OF_A_ROLE));
     lists.add(of(ROLES + "roleAssignmentSchedules", "?" + EXPAND_ELIGIBILITY));
     lists.add(of(ROLES + "roleEligibilitySchedules", ""));
@@ -115,7 +122,7 @@ public record CallPlan(
     auditsFrom.ifPresent(
         from -> lists.add(of("auditLogs/directoryAudits", filter("activityDateTime ge " + from))));
     if (paths) {
-      lists.add(of(APPLICATIONS, OF_AN_APPLICATION));
+      lists.add(paged(APPLICATIONS, V1, OF_AN_APPLICATION));
       lists.add(of("subscribedSkus", ""));
       lists.add(of("organization", ""));
       lists.add(of("identity/conditionalAccess/policies", ""));
@@ -136,8 +143,8 @@ public record CallPlan(
   List<ListOf> ofGroup(Id group) {
     String path = GROUPS + "/" + group;
     return List.of(
-        each(beta ? BETA : V1, path + "/members", OF_A_MEMBER),
-        each(V1, path + "/owners", OF_A_MEMBER));
+        paged(path + "/members", beta ? BETA : V1, OF_A_MEMBER),
+        paged(path + "/owners", V1, OF_A_MEMBER));
   }
 
   /** What PIM holds of a group. */
@@ -175,12 +182,17 @@ public record CallPlan(
     return switch (collection) {
       case SERVICE_PRINCIPALS ->
           List.of(
-              each(V1, path + "/owners", OF_A_MEMBER),
-              each(V1, path + "/appRoleAssignments", "?" + PAGE));
-      case APPLICATIONS -> List.of(each(V1, path + "/owners", OF_A_MEMBER));
-      case UNITS -> List.of(each(V1, path + "/members", OF_A_MEMBER));
+              paged(path + "/owners", V1, OF_A_MEMBER),
+              paged(path + "/appRoleAssignments", V1, "?"));
+      case APPLICATIONS -> List.of(paged(path + "/owners", V1, OF_A_MEMBER));
+      case UNITS -> List.of(paged(path + "/members", V1, OF_A_MEMBER));
       default -> List.of();
     };
+  }
+
+  private ListOf paged(String path, ApiVersion version, String select) {
+    String separator = select.length() == 1 ? "" : "&";
+    return each(version, path, select + separator + "$top=" + pageSize);
   }
 
   private static ListOf of(String collection, String options) {
