@@ -1,15 +1,18 @@
 package dev.pimento.graph;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Principal;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What Graph tells of a tenant, line by line, so that two can be compared and the odd one seen. */
@@ -18,7 +21,7 @@ final class Told {
   private Told() {}
 
   static SortedSet<String> of(Tenant tenant) {
-    return Stream.of(principals(tenant), schedules(tenant), settings(tenant))
+    return Stream.of(principals(tenant), schedules(tenant, any -> true), settings(tenant))
         .flatMap(lines -> lines)
         .collect(toCollection(TreeSet::new));
   }
@@ -27,8 +30,8 @@ final class Told {
     return tenant.principals().map(Principal::toString);
   }
 
-  private static Stream<String> schedules(Tenant tenant) {
-    return tenant.schedules().filter(schedule -> !schedule.isEnded()).map(Told::line);
+  static Stream<String> schedules(Tenant tenant, Predicate<Schedule> which) {
+    return tenant.schedules().filter(schedule -> !schedule.isEnded()).filter(which).map(Told::line);
   }
 
   private static String line(Schedule schedule) {
@@ -55,8 +58,17 @@ final class Told {
             access ->
                 access
                     + " "
-                    + tenant
-                        .settings(access)
-                        .orElseGet(() -> Knowledge.builtIn().defaultSettings(access)));
+                    + inAnyOrder(
+                        tenant
+                            .settings(access)
+                            .orElseGet(() -> Knowledge.builtIn().defaultSettings(access))));
+  }
+
+  /** Approvers are a set, and print in no order. */
+  private static String inAnyOrder(RoleSettings settings) {
+    return Stream.of(settings.toString().split("[,\\[\\]]+", -1))
+        .map(String::strip)
+        .sorted()
+        .collect(joining(", "));
   }
 }

@@ -56,6 +56,7 @@ public final class CallQueue {
     private final Consumer<GraphReply> handler;
     private int failures;
     private int throttlings;
+    private boolean alone;
     private Instant notBefore = Instant.MIN;
 
     private Item(GraphCall call, Consumer<GraphReply> handler) {
@@ -143,6 +144,9 @@ public final class CallQueue {
   private void sendRest(ExecutorService threads) {
     for (ApiVersion version : ApiVersion.values()) {
       List<Item> ready = take(version);
+      if (ready.isEmpty()) {
+        ready = takeOne(version);
+      }
       if (!ready.isEmpty() && inFlight < atOnce) {
         send(version, ready, threads);
       } else {
@@ -158,12 +162,19 @@ public final class CallQueue {
     Iterator<Item> items = of(version).iterator();
     while (items.hasNext() && ready.size() < Batch.SIZE) {
       Item item = items.next();
-      if (!item.notBefore.isAfter(now)) {
+      if (!item.notBefore.isAfter(now) && !item.alone) {
         ready.add(item);
         items.remove();
       }
     }
     return ready;
+  }
+
+  /** Takes one of those that go alone. */
+  private List<Item> takeOne(ApiVersion version) {
+    List<Item> one = of(version).stream().filter(item -> item.alone).limit(1).toList();
+    of(version).removeAll(one);
+    return one;
   }
 
   private void putBack(ApiVersion version, List<Item> ready) {
@@ -206,6 +217,12 @@ public final class CallQueue {
   }
 
   private void settle(Item item, GraphReply reply, Instant now) {
+    if (reply.status() == 401 && !item.alone) {
+      // Alone, it is sent again with the claims that are asked for.
+      item.alone = true;
+      of(item.call.version()).add(item);
+      return;
+    }
     boolean again =
         reply.isThrottled()
             ? ++item.throttlings <= THROTTLINGS

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends single calls over the SDK's pipeline, whose retries are off: whoever calls decides about
- * them. What is not 2xx is a reply like any other; only a claims challenge to a call that reads is
- * answered here, once, by a sign-in with these claims.
+ * them. What is not 2xx is a reply like any other; only a call that reads is sent a second time
+ * where the first was answered by 401, with a token that has the claims that were asked for.
  *
  * <p>Thread-safe. Closing it ends the connections.
  */
@@ -111,7 +111,7 @@ public final class GraphHttp implements AutoCloseable {
   public GraphReply send(GraphCall call) throws InterruptedException {
     GraphReply reply = sendOnce(call, Optional.empty());
     boolean reads = call.method().equals("GET") || call.path().equals("$batch");
-    return reads && reply.claims().isPresent() ? sendOnce(call, reply.claims()) : reply;
+    return reads && reply.status() == 401 ? sendOnce(call, reply.claims()) : reply;
   }
 
   /** Sends a call with a token that has these claims. */
