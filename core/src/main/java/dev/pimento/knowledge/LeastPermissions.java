@@ -1,13 +1,13 @@
 package dev.pimento.knowledge;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -17,8 +17,8 @@ import java.util.function.Function;
 /**
  * The least that some calls of Microsoft Graph take together.
  *
- * <p>Of what suffices for a call, what only reads comes before what writes, and what is about one
- * thing before what is about the whole directory. A permission that shows a few basic properties
+ * <p>Of what suffices for a call, what only reads comes before what writes, what is named after the
+ * thing that is called before what is not, and what is about the whole directory comes last. A permission that shows a few basic properties
  * only counts as none: what Pimento asks for is more.
  *
  * @param permissions all of them are needed
@@ -29,6 +29,12 @@ public record LeastPermissions(SortedSet<String> permissions, SortedSet<String> 
 
   private static final Comparator<String> NARROW_FIRST =
       comparing(LeastPermissions::writes).thenComparing(LeastPermissions::isOfAll);
+
+  private static Comparator<String> narrowFirst(GraphPermissions call) {
+    return comparing(LeastPermissions::writes)
+        .thenComparing(permission -> !isNamedAfter(call, permission))
+        .thenComparing(LeastPermissions::isOfAll);
+  }
 
   public LeastPermissions {
     permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
@@ -48,9 +54,9 @@ public record LeastPermissions(SortedSet<String> permissions, SortedSet<String> 
   /** The one that a call takes at least, for a user and for an application, where they differ. */
   public static SortedSet<String> of(GraphPermissions call) {
     SortedSet<String> least = new TreeSet<>();
-    first(call.delegated()).ifPresent(least::add);
+    first(call, call.delegated()).ifPresent(least::add);
     if (call.application().stream().noneMatch(least::contains)) {
-      first(call.application()).ifPresent(least::add);
+      first(call, call.application()).ifPresent(least::add);
     }
     return least;
   }
@@ -61,7 +67,7 @@ public record LeastPermissions(SortedSet<String> permissions, SortedSet<String> 
     SortedSet<String> impossible = new TreeSet<>();
     List<Set<String>> needs = new ArrayList<>();
     for (GraphPermissions call : calls) {
-      List<String> enough = sorted(granted.apply(call));
+      List<String> enough = sorted(call, granted.apply(call));
       if (enough.isEmpty()) {
         impossible.add(call.method() + " " + call.path());
       } else {
@@ -69,7 +75,7 @@ public record LeastPermissions(SortedSet<String> permissions, SortedSet<String> 
         chosen.add(enough.get(0));
       }
     }
-    for (String permission : sorted(chosen).stream().sorted(NARROW_FIRST.reversed()).toList()) {
+    for (String permission : chosen.stream().sorted(NARROW_FIRST.reversed()).toList()) {
       Set<String> without = new TreeSet<>(chosen);
       without.remove(permission);
       if (needs.stream().allMatch(need -> !Collections.disjoint(need, without))) {
@@ -79,19 +85,25 @@ public record LeastPermissions(SortedSet<String> permissions, SortedSet<String> 
     return new LeastPermissions(chosen, impossible);
   }
 
-  private static Optional<String> first(List<String> permissions) {
-    return sorted(permissions).stream().findFirst();
+  private static Optional<String> first(GraphPermissions call, List<String> permissions) {
+    return sorted(call, permissions).stream().findFirst();
   }
 
-  private static List<String> sorted(Collection<String> permissions) {
+  private static List<String> sorted(GraphPermissions call, Collection<String> permissions) {
     return permissions.stream()
         .filter(permission -> !permission.contains("ReadBasic"))
-        .sorted(NARROW_FIRST)
-        .collect(toCollection(ArrayList::new));
+        .sorted(narrowFirst(call))
+        .toList();
   }
 
   private static boolean writes(String permission) {
     return !permission.contains(".Read.") && !permission.endsWith(".Read");
+  }
+
+  /** Such as {@code User.Read.All} for {@code users}. */
+  private static boolean isNamedAfter(GraphPermissions call, String permission) {
+    String thing = permission.substring(0, permission.indexOf('.')).toLowerCase(Locale.ROOT);
+    return call.path().startsWith(thing + "s");
   }
 
   private static boolean isOfAll(String permission) {

@@ -4,9 +4,10 @@ import dev.pimento.graph.internal.ExportContents;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.text.Table;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * A tenant that was read from Microsoft Graph. Immutable and thread-safe.
+ * A tenant that was read from Microsoft Graph.
  *
  * <p>The instant of the read is the one at which the reading ended: what changed while it was under
  * way may be in it or not.
@@ -18,18 +19,31 @@ public final class GraphRead {
   private final List<ExportCount> counts;
   private final List<NotRead> notRead;
   private final long requests;
+  private final Supplier<GraphRead> again;
 
-  GraphRead(ExportContents contents, List<NotRead> notRead, long requests) {
+  GraphRead(
+      ExportContents contents, List<NotRead> notRead, long requests, Supplier<GraphRead> again) {
     this.tenant = contents.tenant();
     this.problems = contents.problems().stream().map(ExportProblem::of).toList();
     this.counts = contents.counts().stream().map(ExportCount::of).toList();
     this.notRead = notRead;
     this.requests = requests;
+    this.again = again;
   }
 
   /** The tenant, as of the instant of the read. */
   public Tenant tenant() {
     return tenant;
+  }
+
+  /**
+   * Reads the tenant again: after a reader that is {@link GraphTenantReader#keepingUp()} only what
+   * changed, after another all of it. For one thread at a time.
+   *
+   * @throws GraphException if nobody could sign in, or nothing at all could be read
+   */
+  public GraphRead again() {
+    return again.get();
   }
 
   /** What could not be read; the tenant's coverage says the same. */

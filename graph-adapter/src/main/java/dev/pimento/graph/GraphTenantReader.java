@@ -13,7 +13,6 @@ import dev.pimento.graph.internal.live.PagesInFolder;
 import dev.pimento.graph.internal.live.PagesInMemory;
 import dev.pimento.graph.internal.live.SignedIn;
 import dev.pimento.graph.internal.live.TenantReading;
-import dev.pimento.knowledge.GraphPermissions;
 import dev.pimento.knowledge.LeastPermissions;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * Reads a tenant from Microsoft Graph, in few calls. It changes nothing.
@@ -72,7 +72,8 @@ public final class GraphTenantReader {
   public static GraphTenantReader over(GraphConnection connection) {
     return new GraphTenantReader(
         connection,
-        new CallPlan(false, false, Optional.empty(), true, Optional.empty(), CallPlan.LARGEST_PAGE),
+        new CallPlan(
+            false, false, Optional.empty(), true, Optional.empty(), CallPlan.LARGEST_PAGE, false),
         AT_ONCE,
         ReadListener.silent());
   }
@@ -125,6 +126,17 @@ public final class GraphTenantReader {
     return new GraphTenantReader(connection, plan, requests, listener);
   }
 
+  /**
+   * The same reader, with one request more at first, so that a later read reads again only what
+   * changed: {@link GraphRead#again()}, or {@link #export} into the same folder. Users, groups,
+   * members and owners are kept as long as Graph's delta names none of them; whether it names
+   * service principals that come and go nobody says, so member lists that are kept count as without
+   * them (fact 228). All else is read again.
+   */
+  public GraphTenantReader keepingUp() {
+    return with(plan.keepingUp());
+  }
+
   /** The same reader with smaller pages, so that a small tenant has several. */
   GraphTenantReader inPagesOf(int records) {
     return with(plan.withPageSize(records));
@@ -137,18 +149,12 @@ public final class GraphTenantReader {
 
   /** What a user has to let the application do, for it to read all of this. */
   public LeastPermissions delegatedPermissions() {
-    return LeastPermissions.delegated(calls());
+    return LeastPermissions.delegated(plan.permissions());
   }
 
   /** What the application has to be let do, to read all of this by itself. */
   public LeastPermissions applicationPermissions() {
-    return LeastPermissions.application(calls());
-  }
-
-  private List<GraphPermissions> calls() {
-    return plan.calls().stream()
-        .map(path -> GraphPermissions.of("GET", List.of(path.split("/", -1))).orElseThrow())
-        .toList();
+    return LeastPermissions.application(plan.permissions());
   }
 
   /**
@@ -158,17 +164,22 @@ public final class GraphTenantReader {
    * @throws CancellationException if the thread was interrupted
    */
   public GraphRead read() {
-    PagesInMemory pages = new PagesInMemory();
+    return read(new PagesInMemory());
+  }
+
+  GraphRead read(PagesInMemory pages) {
     TenantReading reading = run(pages);
     ExportContents contents = ExportReader.read(pages.pages(), (file, records, done, total) -> {});
-    return new GraphRead(contents, notRead(reading), reading.requests());
+    Supplier<GraphRead> again = plan.keepsUp() ? () -> read(pages) : this::read;
+    return new GraphRead(contents, notRead(reading), reading.requests(), again);
   }
 
   /**
    * Reads the tenant into a folder, from which {@link GraphExport} makes a tenant without Graph. An
    * export that was ended before its end is gone on with: what is in the folder is not read again.
    *
-   * @param folder an empty folder, one that there is not yet, or one of such an export
+   * @param folder an empty folder, one that there is not yet, one of such an export, or one of an
+   *     export of a reader that is {@link #keepingUp()}
    * @return what could not be read
    * @throws IllegalArgumentException if there is something else in the folder
    * @throws GraphException if nobody could sign in, or nothing at all could be read

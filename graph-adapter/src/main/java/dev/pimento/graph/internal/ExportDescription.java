@@ -129,7 +129,7 @@ record ExportDescription(
             name,
             new Completeness(
                 level.orElse(Completeness.Level.PARTIAL),
-                reason.isBlank() ? "export.json says that it is partial" : Excerpt.of(reason)));
+                reason.isBlank() ? "export.json says that it is partial" : Excerpt.ofSentence(reason)));
         completeFor.put(name, ids(collections, name));
       }
     }
@@ -139,6 +139,7 @@ record ExportDescription(
   private static Optional<Completeness.Level> level(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "partial" -> Optional.of(Completeness.Level.PARTIAL);
+      case "withoutserviceprincipals" -> Optional.of(Completeness.Level.WITHOUT_SERVICE_PRINCIPALS);
       case "unread" -> Optional.of(Completeness.Level.UNREAD);
       default -> Optional.empty();
     };

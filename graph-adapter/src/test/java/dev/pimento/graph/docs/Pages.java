@@ -80,7 +80,7 @@ final class Pages {
         """
         Each path takes `/{id}` after it, and after that the ways to other objects; lists take `/$count`, lists of directory \
         objects also a cast such as `/microsoft.graph.user` and `/$ref`. All of it is served in beta too. \
-        `groups/delta`, `$batch`, `me`, `directoryObjects/getByIds`, `checkMemberGroups`, `checkMemberObjects`, \
+        `users/delta`, `groups/delta`, `$batch`, `me`, `directoryObjects/getByIds`, `checkMemberGroups`, `checkMemberObjects`, \
         `getMemberGroups` and `getMemberObjects` are served as well. Everything else is refused with 501, and so is what an export \
         was not read for.
 

@@ -39,7 +39,7 @@ final class GraphService {
   private final Preset preset;
   private final boolean checked;
   private final Replication replication;
-  private final GroupDelta groupDelta = new GroupDelta();
+  private final Delta delta = new Delta();
   private final AtomicLong answers = new AtomicLong();
   private final SignIn signIn;
   private final Controls controls;
@@ -220,8 +220,8 @@ final class GraphService {
     Options options = Options.of(call.options());
     Target target = Router.follow(call, view);
     Writer writer = writer(view, call);
-    if (target instanceof Target.GroupChanges) {
-      return Answer.json(groupDelta.answer(call, view, options, writer, root));
+    if (target instanceof Target.Changes changes) {
+      return Answer.json(delta.answer(call, view, options, writer, root, changes.of()));
     }
     if (call.option("deltatoken").isPresent()) {
       throw GraphException.badRequest("$deltatoken: expected a delta query, but found another");

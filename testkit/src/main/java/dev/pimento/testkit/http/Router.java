@@ -106,9 +106,12 @@ final class Router {
       return all;
     }
     String first = rest.get(0);
-    if (root.path().equals("groups") && first.toLowerCase(Locale.ROOT).matches("delta(\\(\\))?")) {
+    Optional<Delta.Of> changes =
+        Delta.Of.path(root.path())
+            .filter(of -> first.toLowerCase(Locale.ROOT).matches("delta(\\(\\))?"));
+    if (changes.isPresent()) {
       router.end(rest, 1);
-      return new Target.GroupChanges();
+      return new Target.Changes(changes.get());
     }
     Matcher currentUser = BY_CURRENT_USER.matcher(first);
     if (currentUser.matches()) {

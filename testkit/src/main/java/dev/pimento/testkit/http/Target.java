@@ -37,6 +37,6 @@ sealed interface Target {
   /** Where the objects of a list are, and nothing else. */
   record References(Many of) implements Target {}
 
-  /** What changed in the groups. */
-  record GroupChanges() implements Target {}
+  /** What changed in the users, or in the groups. */
+  record Changes(Delta.Of of) implements Target {}
 }

@@ -181,8 +181,23 @@ class DeltaTest {
   }
 
   @Test
+  void delta_ofUsers_whoChangedCameOrWent() {
+    String link =
+        client.get("/v1.0/users/delta?$select=displayName&$deltatoken=latest").ok().deltaLink();
+    assertThat(client.get(link).ok().value()).isEmpty();
+
+    client.call("PATCH", "/v1.0/users/" + id("lidia"), "{\"accountEnabled\":false}");
+    client.call("DELETE", "/v1.0/users/" + id("jose"), "");
+    Reply changes = client.get(link).ok();
+
+    assertThat(changes.each("id"))
+        .containsExactlyInAnyOrder(id("jose").toString(), id("lidia").toString());
+    assertThat(client.get(changes.deltaLink()).ok().value()).isEmpty();
+  }
+
+  @Test
   void delta_ofOthers_notServed() {
-    assertThat(client.get("/v1.0/users/delta").status()).isNotEqualTo(200);
+    assertThat(client.get("/v1.0/servicePrincipals/delta").status()).isNotEqualTo(200);
     assertThat(client.get("/v1.0/roleManagement/directory/roleAssignments/delta").status())
         .isNotEqualTo(200);
   }

@@ -97,6 +97,20 @@ public final class GraphHttp implements AutoCloseable {
     return service;
   }
 
+  /**
+   * A link of the service from its version on. A link to anywhere else is none: a token would go
+   * with it.
+   */
+  public Optional<String> relative(String link) {
+    for (ApiVersion version : ApiVersion.values()) {
+      String base = service + "/" + version;
+      if (link.startsWith(base + "/")) {
+        return Optional.of(link.substring(base.length()));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** How many requests were sent. */
   public long sent() {
     return sent.get();

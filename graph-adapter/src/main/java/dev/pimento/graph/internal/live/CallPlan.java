@@ -5,6 +5,8 @@ import static dev.pimento.graph.internal.http.ApiVersion.V1;
 
 import dev.pimento.directory.Id;
 import dev.pimento.graph.internal.http.ApiVersion;
+import dev.pimento.graph.internal.http.GraphCall;
+import dev.pimento.knowledge.GraphPermissions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param beta whether beta may be used
  * @param onlyPimGroups the groups that PIM is asked about; empty for all that it may manage
  * @param pageSize how many records are asked for at once
+ * @param keepsUp whether it is asked for what tells later what changed since
  */
 public record CallPlan(
     boolean paths,
@@ -30,7 +33,8 @@ public record CallPlan(
     Optional<Instant> auditsFrom,
     boolean beta,
     Optional<Set<Id>> onlyPimGroups,
-    int pageSize) {
+    int pageSize,
+    boolean keepsUp) {
 
   /** What Graph gives in one page at most. */
   public static final int LARGEST_PAGE = 999;
@@ -45,13 +49,13 @@ public record CallPlan(
   static final String SETTINGS = "policies/roleManagementPolicyAssignments";
 
   private static final String ROLES = "roleManagement/directory/";
-  private static final String OF_A_USER =
-      "?$select=id,displayName,userPrincipalName,accountEnabled,userType";
-  private static final String OF_A_GROUP =
-      "?$select=id,displayName,groupTypes,mailEnabled,securityEnabled,isAssignableToRole,"
+  private static final String USER = "id,displayName,userPrincipalName,accountEnabled,userType";
+  private static final String GROUP =
+      "id,displayName,groupTypes,mailEnabled,securityEnabled,isAssignableToRole,"
           + "onPremisesSyncEnabled,isManagementRestricted";
-  private static final String OF_A_MEMBER =
-      "?$select=id,displayName,userPrincipalName,accountEnabled,userType";
+  private static final String OF_A_USER = "?$select=" + USER;
+  private static final String OF_A_GROUP = "?$select=" + GROUP;
+  private static final String OF_A_MEMBER = OF_A_USER;
   private static final String OF_A_SERVICE_PRINCIPAL =
       "?$select=id,appId,displayName,accountEnabled,servicePrincipalType";
   private static final String OF_AN_APPLICATION = "?$select=id,appId,displayName";
@@ -64,31 +68,41 @@ public record CallPlan(
   }
 
   public CallPlan withPaths(boolean all) {
-    return new CallPlan(all, requests, auditsFrom, beta, onlyPimGroups, pageSize);
+    return new CallPlan(all, requests, auditsFrom, beta, onlyPimGroups, pageSize, keepsUp);
   }
 
   public CallPlan withRequests() {
-    return new CallPlan(paths, true, auditsFrom, beta, onlyPimGroups, pageSize);
+    return new CallPlan(paths, true, auditsFrom, beta, onlyPimGroups, pageSize, keepsUp);
   }
 
   public CallPlan withAuditsFrom(Instant from) {
-    return new CallPlan(paths, requests, Optional.of(from), beta, onlyPimGroups, pageSize);
+    return new CallPlan(paths, requests, Optional.of(from), beta, onlyPimGroups, pageSize, keepsUp);
   }
 
   public CallPlan withoutBeta() {
-    return new CallPlan(paths, requests, auditsFrom, false, onlyPimGroups, pageSize);
+    return new CallPlan(paths, requests, auditsFrom, false, onlyPimGroups, pageSize, keepsUp);
   }
 
   public CallPlan withOnlyPimGroups(Set<Id> groups) {
-    return new CallPlan(paths, requests, auditsFrom, beta, Optional.of(groups), pageSize);
+    return new CallPlan(paths, requests, auditsFrom, beta, Optional.of(groups), pageSize, keepsUp);
   }
 
   public CallPlan withPageSize(int records) {
-    return new CallPlan(paths, requests, auditsFrom, beta, onlyPimGroups, records);
+    return new CallPlan(paths, requests, auditsFrom, beta, onlyPimGroups, records, keepsUp);
   }
 
-  /** The paths of all calls, with {@code x} for every id. */
-  public List<String> calls() {
+  public CallPlan keepingUp() {
+    return new CallPlan(paths, requests, auditsFrom, beta, onlyPimGroups, pageSize, true);
+  }
+
+  /** What asks for a link that tells later what changed in a collection since. */
+  static GraphCall changesFromNow(String collection) {
+    String select = collection.equals(GROUPS) ? GROUP + ",members,owners" : USER;
+    return GraphCall.get(V1, "/" + collection + "/delta?$select=" + select + "&$deltatoken=latest");
+  }
+
+  /** What each call takes. */
+  public List<GraphPermissions> permissions() {
     Id any = Id.of("x");
     List<ListOf> lists = new ArrayList<>(once());
     if (beta && onlyPimGroups.isEmpty()) {
@@ -98,7 +112,14 @@ public record CallPlan(
     for (String collection : List.of(GROUPS, SERVICE_PRINCIPALS, APPLICATIONS, UNITS)) {
       lists.addAll(below(collection, any));
     }
-    return lists.stream().map(ListOf::path).distinct().toList();
+    List<GraphPermissions> needed = new ArrayList<>();
+    lists.forEach(list -> needed.add(list.permissions().orElseThrow()));
+    if (keepsUp) {
+      for (String collection : List.of(USERS, GROUPS)) {
+        needed.add(GraphPermissions.of("GET", List.of(collection, "delta")).orElseThrow());
+      }
+    }
+    return needed;
   }
 
   /** The lists that a tenant has once, but for the one of the groups in PIM. */

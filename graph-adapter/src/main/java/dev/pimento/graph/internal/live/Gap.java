@@ -3,7 +3,6 @@ package dev.pimento.graph.internal.live;
 import dev.pimento.graph.internal.http.Failure;
 import dev.pimento.knowledge.GraphPermissions;
 import dev.pimento.knowledge.LeastPermissions;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,9 +22,7 @@ public record Gap(
         list.name(),
         !list.pages().isEmpty(),
         failure,
-        Optional.of(list.path())
-            .filter(path -> forbidden)
-            .flatMap(path -> GraphPermissions.of("GET", Arrays.asList(path.split("/", -1)))));
+        list.permissions().filter(any -> forbidden));
   }
 
   /** One line: what failed, and what would help. */

@@ -4,6 +4,7 @@ import dev.pimento.directory.Id;
 import dev.pimento.graph.internal.http.ApiVersion;
 import dev.pimento.graph.internal.http.Failure;
 import dev.pimento.graph.internal.http.GraphCall;
+import dev.pimento.knowledge.GraphPermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @implNote Mutable; for use by one thread.
  */
 final class ListOf {
+
+  /** Stands in the name of a list between its file and the group whose part it is. */
+  static final String OF = " of ";
 
   /** How far it has come. */
   enum State {
@@ -66,9 +70,24 @@ final class ListOf {
     return GraphCall.get(first.version(), next);
   }
 
-  /** The path that permissions go by. */
-  String path() {
-    return first.path();
+  /**
+   * What any one of suffices to read it, if that is known. Settings of groups take permissions of
+   * their own (fact 231).
+   */
+  Optional<GraphPermissions> permissions() {
+    return GraphPermissions.of("GET", List.of(first.path().split("/", -1)))
+        .map(
+            any ->
+                collection.equals(CallPlan.SETTINGS)
+                    ? new GraphPermissions(
+                        any.method(), any.path(), ofItsOwn(any.delegated()), ofItsOwn(any.application()))
+                    : any);
+  }
+
+  private List<String> ofItsOwn(List<String> permissions) {
+    return permissions.stream()
+        .filter(name -> name.endsWith(".AzureADGroup") == parent.isPresent())
+        .toList();
   }
 
   boolean isAtItsStart() {
@@ -77,7 +96,7 @@ final class ListOf {
 
   /** What it is called in reports: a file's lists have the group in the name. */
   String name() {
-    return collection + parent.map(id -> " of " + id).orElse("");
+    return collection + parent.map(id -> OF + id).orElse("");
   }
 
   State state() {

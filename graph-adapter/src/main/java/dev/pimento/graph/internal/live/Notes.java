@@ -1,12 +1,12 @@
 package dev.pimento.graph.internal.live;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * How far a reading has come, as it is noted beside the pages: for each list its pages and the URL
@@ -18,6 +18,7 @@ final class Notes {
   private static final String PAGE = "page";
   private static final String RESTART = "restart";
   private static final String DELTA = "delta";
+  private static final String FINISHED = "finished";
   private static final String END = "end";
 
   /**
@@ -30,6 +31,7 @@ final class Notes {
 
   private final Map<String, Noted> lists = new LinkedHashMap<>();
   private final Map<String, String> deltas = new LinkedHashMap<>();
+  private boolean finished;
 
   static Notes of(List<String> lines) {
     Notes notes = new Notes();
@@ -50,6 +52,7 @@ final class Notes {
         lists.put(parts[1], new Noted(pages, Optional.of(parts[3]).filter(url -> !url.isEmpty())));
       }
       case RESTART -> lists.remove(parts[1]);
+      case FINISHED -> finished = true;
       case DELTA -> deltas.put(parts[1], parts[2]);
       default -> throw new IllegalStateException("Expected a note, but found " + parts[0]);
     }
@@ -67,6 +70,15 @@ final class Notes {
     return String.join(TAB, DELTA, collection, url, END);
   }
 
+  static String finished() {
+    return String.join(TAB, FINISHED, END);
+  }
+
+  /** Whether the reading came to its end. */
+  boolean isFinished() {
+    return finished;
+  }
+
   Optional<Noted> list(String name) {
     return Optional.ofNullable(lists.get(name));
   }
@@ -76,9 +88,9 @@ final class Notes {
     return Optional.ofNullable(deltas.get(collection));
   }
 
-  /** The names of all lists of which there is a page. */
-  List<String> names() {
-    return List.copyOf(lists.keySet());
+  /** All lists of which there is a page, by their names. */
+  Map<String, Noted> lists() {
+    return Collections.unmodifiableMap(lists);
   }
 
   boolean isEmpty() {
@@ -86,9 +98,9 @@ final class Notes {
   }
 
   /** The same notes, of the lists that are named. */
-  Stream<String> linesOf(Set<String> names) {
+  List<String> linesOf(Predicate<String> names) {
     return lists.entrySet().stream()
-        .filter(entry -> names.contains(entry.getKey()))
+        .filter(entry -> names.test(entry.getKey()))
         .flatMap(
             entry -> {
               String name = entry.getKey();
@@ -100,6 +112,7 @@ final class Notes {
                 lines.add(String.join(TAB, PAGE, name, noted.pages().get(i).toString(), next, END));
               }
               return lines.stream();
-            });
+            })
+        .toList();
   }
 }

@@ -25,6 +25,6 @@ public interface PageStore {
   /** The notes of whoever read here before. */
   List<String> notes();
 
-  /** Nobody will go on from the notes. */
-  void finish();
+  /** Puts other notes in place of all that there are. */
+  void noteInstead(List<String> lines);
 }

@@ -62,13 +62,20 @@ public final class PagesInFolder implements PageStore {
     }
   }
 
-  /** Nobody will go on from the notes. */
   @Override
-  public void finish() {
+  public void noteInstead(List<String> lines) {
+    Path notes = folder.resolve(NOTES);
     try {
-      Files.deleteIfExists(folder.resolve(NOTES));
+      if (lines.isEmpty()) {
+        Files.deleteIfExists(notes);
+      } else {
+        Path unfinished = folder.resolve(".unfinished");
+        Files.write(unfinished, lines);
+        Files.move(
+            unfinished, notes, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("The notes can't be deleted in " + folder, e);
+      throw new UncheckedIOException("Nothing can be noted in " + folder, e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.pimento.graph.internal.ExportPages;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 /** Pages that live as long as whoever reads them. */
 public final class PagesInMemory implements PageStore {
   private final Map<String, Map<Integer, byte[]>> collections = new TreeMap<>();
+  private final List<String> notes = new ArrayList<>();
 
   @Override
   public void put(String collection, int number, String json) {
@@ -37,17 +39,21 @@ public final class PagesInMemory implements PageStore {
     return new String(requireNonNull(pages.get(number), collection), StandardCharsets.UTF_8);
   }
 
-  /** Nobody goes on with these pages but whoever holds them. */
   @Override
-  public void note(String line) {}
-
-  @Override
-  public List<String> notes() {
-    return List.of();
+  public void note(String line) {
+    notes.add(line);
   }
 
   @Override
-  public void finish() {}
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  @Override
+  public void noteInstead(List<String> lines) {
+    notes.clear();
+    notes.addAll(lines);
+  }
 
   /** All pages, as an export. */
   public ExportPages pages() {

@@ -15,6 +15,7 @@ import dev.pimento.graph.internal.http.GraphHttp;
 import dev.pimento.graph.internal.http.GraphReply;
 import dev.pimento.graph.internal.http.Waiting;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,10 +46,11 @@ public final class TenantReading {
   private final int atOnce;
   private final Optional<SignedIn> as;
   private final ReadingListener listener;
-  private final Notes notes;
+  private Notes notes;
   private final Map<String, ListOf> lists = new LinkedHashMap<>();
   private final Map<String, Integer> pagesOf = new HashMap<>();
   private final Set<Id> candidates = new LinkedHashSet<>();
+  private Set<String> kept = Set.of();
   private boolean askCandidates;
   private long done;
   private long records;
@@ -95,6 +97,55 @@ public final class TenantReading {
    * @throws InterruptedException if the thread was interrupted
    */
   public void run() throws InterruptedException {
+    if (plan.keepsUp()) {
+      keepUp();
+    }
+    readLists();
+    if (lists.values().stream().allMatch(list -> list.state() == ListOf.State.FAILED)) {
+      throw new FailedCallException(lists.values().iterator().next().failure().orElseThrow());
+    }
+    plan.sharedByPimGroups().stream()
+        .filter(collection -> !pagesOf.containsKey(collection))
+        .forEach(collection -> store.put(collection, 1, "{\"value\":[]}"));
+    store.put(
+        Description.COLLECTION,
+        1,
+        Description.of(waiting.now(), as, lists.values(), onlySome(), kept));
+    if (plan.keepsUp()) {
+      store.note(Notes.finished());
+    } else {
+      store.noteInstead(List.of());
+    }
+  }
+
+  /**
+   * Asks what changed since the notes were made, and forgets that; or asks, before anything is
+   * read, for links that tell it later.
+   */
+  private void keepUp() throws InterruptedException {
+    Changes changes = new Changes(http, waiting, notes);
+    changes.ask();
+    requests += changes.requests();
+    if (notes.isFinished()) {
+      kept = changes.unchanged();
+      notes.lists().forEach(this::forget);
+    }
+    if (notes.isFinished() || notes.isEmpty()) {
+      List<String> lines = new ArrayList<>(notes.linesOf(kept::contains));
+      changes.links().forEach((collection, url) -> lines.add(Notes.delta(collection, url)));
+      store.noteInstead(lines);
+      notes = Notes.of(lines);
+    }
+  }
+
+  private void forget(String name, Notes.Noted noted) {
+    if (!kept.contains(name)) {
+      String collection = name.split(ListOf.OF, 2)[0];
+      noted.pages().forEach(number -> store.drop(collection, number));
+    }
+  }
+
+  private void readLists() throws InterruptedException {
     CallQueue queue =
         new CallQueue(
             http,
@@ -114,15 +165,6 @@ public final class TenantReading {
     } finally {
       requests += queue.requests();
     }
-    if (lists.values().stream().allMatch(list -> list.state() == ListOf.State.FAILED)) {
-      throw new FailedCallException(lists.values().iterator().next().failure().orElseThrow());
-    }
-    plan.sharedByPimGroups().stream()
-        .filter(collection -> !pagesOf.containsKey(collection))
-        .forEach(collection -> store.put(collection, 1, "{\"value\":[]}"));
-    store.put(
-        Description.COLLECTION, 1, Description.of(waiting.now(), as, lists.values(), onlySome()));
-    store.finish();
   }
 
   /** Why PIM is not known of all groups, if it is not. */
@@ -224,7 +266,7 @@ public final class TenantReading {
 
   private void keep(ListOf list, JsonObject page, CallQueue queue) {
     Optional<String> next = text(page.remove(NEXT)).filter(link -> !link.isBlank());
-    Optional<String> url = next.flatMap(this::relative);
+    Optional<String> url = next.flatMap(http::relative);
     boolean isElsewhere = next.isPresent() && url.isEmpty();
     int number = number(list);
     store.put(list.collection(), number, page.toString());
@@ -257,17 +299,6 @@ public final class TenantReading {
     return list.isShared()
         ? pagesOf.merge(list.collection(), 1, Integer::sum)
         : list.pages().size() + 1;
-  }
-
-  /** A link leads to the service that sent it, or nowhere: a token goes with it. */
-  private Optional<String> relative(String link) {
-    for (String version : List.of("v1.0", "beta")) {
-      String base = http.service() + "/" + version;
-      if (link.startsWith(base + "/")) {
-        return Optional.of(link.substring(base.length()));
-      }
-    }
-    return Optional.empty();
   }
 
   private void follow(ListOf list, JsonElement row, CallQueue queue) {

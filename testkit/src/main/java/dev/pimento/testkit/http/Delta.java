@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.User;
 import dev.pimento.tenant.Holdings;
 import dev.pimento.tenant.Tenant;
 import java.io.IOException;
@@ -18,17 +20,60 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed in the groups since a client last asked. A token stands for the tenant that the
- * client saw; the tenants are kept here, and old ones are forgotten. Thread-safe.
+ * What changed in the users, or in the groups, since a client last asked. A token stands for the
+ * tenant that the client saw; the tenants are kept here, and old ones are forgotten. Thread-safe.
  */
-final class GroupDelta {
+final class Delta {
 
   private static final int KEPT = 100;
   private static final int PAGE = 100;
   private static final Pattern TOKEN = Pattern.compile("([0-9]{1,9})(?:\\.([0-9]{1,9}))?");
+
+  /** Whose changes are asked for. */
+  enum Of {
+    USERS("users"),
+    GROUPS("groups");
+
+    private final String path;
+
+    Of(String path) {
+      this.path = path;
+    }
+
+    static Optional<Of> path(String path) {
+      return Stream.of(values()).filter(of -> of.path.equals(path)).findFirst();
+    }
+
+    private EntityType<?> type() {
+      return this == USERS ? DirectoryTypes.USER : DirectoryTypes.GROUP;
+    }
+
+    private void ids(Tenant tenant, SortedSet<Id> into) {
+      tenant.principals().filter(p -> row(p).isPresent()).forEach(p -> into.add(p.id()));
+    }
+
+    private Optional<Row<?>> row(Principal principal) {
+      return switch (this) {
+        case USERS ->
+            principal instanceof User user
+                ? Optional.of(DirectoryTypes.USER.row(user))
+                : Optional.empty();
+        case GROUPS ->
+            principal instanceof Group group
+                ? Optional.of(DirectoryTypes.GROUP.row(group))
+                : Optional.empty();
+      };
+    }
+
+    @Override
+    public String toString() {
+      return path;
+    }
+  }
 
   /** From what a client saw, if it saw anything, to what it is shown. */
   private record Round(Optional<Tenant> from, Tenant to) {}
@@ -44,7 +89,7 @@ final class GroupDelta {
       };
   private int last;
 
-  byte[] answer(Call call, View view, Options options, Writer writer, String root) {
+  byte[] answer(Call call, View view, Options options, Writer writer, String root, Of of) {
     if (options.top().isPresent()
         || !options.expand().isEmpty()
         || !options.orders().isEmpty()
@@ -54,7 +99,7 @@ final class GroupDelta {
               + " another option");
     }
     options.filter().ifPresent(filter -> checkFilter(filter));
-    Page.checkOne(view, DirectoryTypes.GROUP, withoutPeople(options).withoutFilter());
+    Page.checkOne(view, of.type(), withoutPeople(options).withoutFilter());
     int number;
     int start = 0;
     Optional<String> page = options.skipToken();
@@ -71,7 +116,7 @@ final class GroupDelta {
     } else {
       number = begin(new Round(Optional.empty(), view.tenant()));
     }
-    return write(call, view, options, writer, root, number, start);
+    return write(call, view, options, writer, root, of, number, start);
   }
 
   private static void checkFilter(Filter filter) {
@@ -123,14 +168,21 @@ final class GroupDelta {
   }
 
   private byte[] write(
-      Call call, View view, Options options, Writer writer, String root, int number, int start) {
+      Call call,
+      View view,
+      Options options,
+      Writer writer,
+      String root,
+      Of of,
+      int number,
+      int start) {
     Round round = round(number);
-    SortedMap<Id, Change> changes = changes(round, view, options);
+    SortedMap<Id, Change> changes = changes(round, view, options, of);
     List<Change> all = new ArrayList<>(changes.values());
     int from = Math.min(start, all.size());
     int to = Math.min(from + PAGE, all.size());
     StringBuilder link = new StringBuilder(root).append('/').append(call.version());
-    link.append("/groups/delta?");
+    link.append('/').append(of).append("/delta?");
     for (String name : List.of("select", "filter")) {
       call.option(name)
           .ifPresent(
@@ -144,7 +196,7 @@ final class GroupDelta {
     return Writer.bytes(
         out -> {
           out.writeStartObject();
-          writer.context(out, "groups");
+          writer.context(out, of.toString());
           if (to < all.size()) {
             out.writeStringField("@odata.nextLink", link + "$skiptoken=" + number + "." + to);
           } else {
@@ -160,20 +212,20 @@ final class GroupDelta {
   }
 
   /**
-   * What changed of a group.
+   * What changed of one.
    *
-   * @param group what it is now; empty where it is gone
+   * @param object what it is now; empty where it is gone
    * @param members who came (true) and who went (false)
    * @param owners the same of owners
    */
   private record Change(
       Id id,
-      Optional<Row<?>> group,
+      Optional<Row<?>> object,
       SortedMap<Row<?>, Boolean> members,
       SortedMap<Row<?>, Boolean> owners) {
 
     void write(JsonGenerator out, Writer writer, Options options) throws IOException {
-      if (group.isEmpty()) {
+      if (object.isEmpty()) {
         out.writeStartObject();
         out.writeStringField("id", id.toString());
         out.writeObjectFieldStart("@removed");
@@ -183,7 +235,7 @@ final class GroupDelta {
         return;
       }
       out.writeStartObject();
-      writer.properties(out, group.get(), withoutPeople(options));
+      writer.properties(out, object.get(), withoutPeople(options));
       people(out, "members@delta", members);
       people(out, "owners@delta", owners);
       out.writeEndObject();
@@ -226,20 +278,18 @@ final class GroupDelta {
     return name.equalsIgnoreCase(property);
   }
 
-  private static SortedMap<Id, Change> changes(Round round, View view, Options options) {
-    boolean members = options.select().stream().anyMatch(name -> asks(name, "members"));
-    boolean owners = options.select().stream().anyMatch(name -> asks(name, "owners"));
-    SortedSet<Id> groups = new TreeSet<>();
-    groups(round.to, groups);
-    round.from.ifPresent(from -> groups(from, groups));
+  private static SortedMap<Id, Change> changes(Round round, View view, Options options, Of of) {
+    boolean members = of == Of.GROUPS && asks(options, "members");
+    boolean owners = of == Of.GROUPS && asks(options, "owners");
+    SortedSet<Id> ids = new TreeSet<>();
+    of.ids(round.to, ids);
+    round.from.ifPresent(from -> of.ids(from, ids));
     SortedMap<Id, Change> changes = new TreeMap<>();
-    for (Id id : groups) {
+    for (Id id : ids) {
       Change change =
           new Change(
               id,
-              round.to.principal(id) instanceof Group group
-                  ? Optional.of(DirectoryTypes.GROUP.row(group))
-                  : Optional.empty(),
+              of.row(round.to.principal(id)),
               people(round, view, members, Access.member(id)),
               people(round, view, owners, Access.owner(id)));
       boolean same =
@@ -253,8 +303,8 @@ final class GroupDelta {
     return changes;
   }
 
-  private static void groups(Tenant tenant, SortedSet<Id> into) {
-    tenant.principals().filter(p -> p instanceof Group).forEach(p -> into.add(p.id()));
+  private static boolean asks(Options options, String property) {
+    return options.select().stream().anyMatch(name -> asks(name, property));
   }
 
   private static SortedMap<Row<?>, Boolean> people(
