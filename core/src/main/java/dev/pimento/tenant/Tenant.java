@@ -199,6 +199,16 @@ public final class Tenant {
     return settings.get(access.settingsKey()).toJavaOptional();
   }
 
+  /** Everything of which settings or the id of a policy are known, by its settings key; sorted. */
+  public Stream<Access> settingsKeys() {
+    return settings.keySet().addAll(policies.keySet()).toJavaStream().sorted();
+  }
+
+  /** The groups that PIM is known to manage, be they among what was read or not. */
+  public Stream<Id> onboarded() {
+    return sorted(onboarded);
+  }
+
   /** Whether PIM is known to manage the group. */
   public boolean isOnboarded(Id group) {
     return onboarded.contains(group);

@@ -63,6 +63,23 @@ class TenantTest {
   class Snapshot {
 
     @Test
+    void settingsKeys_settingsOrPolicyKnown_listedOnceAndSorted() {
+      Access owner = Access.owner(TIER2);
+      Access unit = Access.role(EXCHANGE, DirectoryScope.administrativeUnit(id(7)));
+      Tenant tenant =
+          tenant().policy(owner, id(8)).policy(MEMBER, id(9)).policy(unit, id(10)).build();
+
+      assertThat(tenant.settingsKeys()).containsExactly(MEMBER, owner, Access.role(EXCHANGE));
+    }
+
+    @Test
+    void onboarded_groupsThatPimManages_listedThoughNotRead() {
+      Tenant tenant = tenant().onboarded(id(9)).onboarded(id(8)).onboarded(id(8)).build();
+
+      assertThat(tenant.onboarded()).containsExactly(id(8), id(9));
+    }
+
+    @Test
     void after_event_leavesTheTenantBeforeAlone() {
       Tenant before = tenant().build();
       Tenant after = before.after(new Event.ScheduleCreated(READ, assigned(30, JOSE, MEMBER)));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pimento.graph.internal.ExportContents;
 import dev.pimento.graph.internal.ExportReader;
+import dev.pimento.graph.internal.ExportWriter;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.text.Table;
 import java.nio.file.Path;
@@ -91,6 +92,32 @@ public final class GraphExport {
             (file, records, done, total) ->
                 listener.progress(new ExportListener.Progress(file, records, done, total)));
     return new GraphExport(folder, contents);
+  }
+
+  /**
+   * Writes a tenant as an export, record by record. Read again, the export gives the tenant; what a
+   * folder of Graph answers has no place for is left out and listed by the result, and its
+   * collection then counts as partly read.
+   *
+   * <pre>{@code
+   * GraphExport.write(tenant, Path.of("copy")).forEach(System.out::println);
+   * }</pre>
+   *
+   * <p>What was not read has no file. Large collections have several. {@code export.json} comes
+   * last and says when the tenant was read and how completely.
+   *
+   * <p>Left out are schedules that were removed, ends that are put off, deleted principals, who
+   * decided a request, a lapsed licence, the time before the read, and administrative units, of
+   * which a tenant holds none.
+   *
+   * @param tenant the tenant
+   * @param folder a new or an empty folder
+   * @return what the export does not carry, each with the file that it would belong to
+   * @throws IllegalArgumentException if there is something in the folder, or it is a file
+   * @throws java.io.UncheckedIOException if the folder can't be written
+   */
+  public static List<ExportProblem> write(Tenant tenant, Path folder) {
+    return ExportWriter.write(tenant, folder).stream().map(ExportProblem::of).toList();
   }
 
   /** The tenant, as of the instant of the read. */

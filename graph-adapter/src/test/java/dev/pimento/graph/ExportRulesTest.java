@@ -103,7 +103,7 @@ class ExportRulesTest {
           "'groupTypes': ['DynamicMembership'] | SECURITY | YES",
           "'groupTypes': [] | SECURITY | NO",
           "'groupTypes': null | UNKNOWN | UNKNOWN",
-          "'mailEnabled': false | UNKNOWN | UNKNOWN"
+          "'mailEnabled': false | SECURITY | UNKNOWN"
         },
         quoteCharacter = '`')
     void group_kindAndDynamic(String fields, Group.Kind kind, Verdict dynamic) {

@@ -1,6 +1,9 @@
 package dev.pimento.graph.internal;
 
 import com.microsoft.graph.models.ApprovalSettings;
+import com.microsoft.graph.models.GroupMembers;
+import com.microsoft.graph.models.SingleUser;
+import com.microsoft.graph.models.SubjectSet;
 import com.microsoft.graph.models.UnifiedApprovalStage;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyApprovalRule;
 import dev.pimento.directory.Id;
@@ -15,7 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rule about whether an activation has to be approved, and by whom. */
+/** The rule about whether an activation has to be approved, and by whom: both ways. */
 final class ApprovalRule {
   private static final String SETTING = "setting";
   private static final String STAGES = "approvalStages";
@@ -114,5 +117,36 @@ final class ApprovalRule {
       problems.accept(approver.mismatch("an id", name));
     }
     return id.map(user ? Approver::user : Approver::membersOf);
+  }
+
+  /** One stage is all that PIM has; it stays where no approval is required. */
+  static UnifiedRoleManagementPolicyApprovalRule toGraph(Approval approval) {
+    UnifiedApprovalStage stage = new UnifiedApprovalStage();
+    stage.setApprovalStageTimeOutInDays(1);
+    stage.setIsApproverJustificationRequired(approval.approverJustificationRequired());
+    stage.setEscalationTimeInMinutes(0);
+    stage.setIsEscalationEnabled(false);
+    stage.setPrimaryApprovers(approval.approvers().stream().map(ApprovalRule::toGraph).toList());
+    stage.setEscalationApprovers(List.of());
+    ApprovalSettings setting = new ApprovalSettings();
+    setting.setIsApprovalRequired(approval.required());
+    setting.setIsApprovalRequiredForExtension(approval.requiredForExtension());
+    setting.setIsRequestorJustificationRequired(approval.requestorJustificationRequired());
+    setting.setApprovalMode("SingleStage");
+    setting.setApprovalStages(List.of(stage));
+    UnifiedRoleManagementPolicyApprovalRule model = new UnifiedRoleManagementPolicyApprovalRule();
+    model.setSetting(setting);
+    return model;
+  }
+
+  private static SubjectSet toGraph(Approver approver) {
+    if (approver.kind() == Approver.Kind.USER) {
+      SingleUser user = new SingleUser();
+      user.setUserId(approver.id().toString());
+      return user;
+    }
+    GroupMembers group = new GroupMembers();
+    group.setGroupId(approver.id().toString());
+    return group;
   }
 }

@@ -47,7 +47,7 @@ record ExportDescription(
 
   private static final ExportDescription NONE =
       new ExportDescription(Optional.empty(), Map.of(), List.of(), Map.of());
-  private static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 1;
   private static final int MAX_BYTES = 1 << 24;
   private static final String READ_AT = "readAt";
   private static final String COLLECTIONS = "collections";

@@ -1,16 +1,23 @@
 package dev.pimento.graph.internal;
 
+import com.microsoft.kiota.PeriodAndDuration;
+import com.microsoft.kiota.serialization.AdditionalDataHolder;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
+import dev.pimento.time.IsoDuration;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that many kinds of record have, read alike by all mappers. */
+/** The fields that many kinds of record have, read and made alike by all mappers. */
 final class Fields {
   private static final String ID = "an id";
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private Fields() {}
 
@@ -57,6 +64,16 @@ final class Fields {
     return displayName == null || displayName.isBlank() ? id.toString() : displayName;
   }
 
+  /** Returns the display name to send: none where the name that is shown is only the id. */
+  static @Nullable String displayName(String shown, Id id) {
+    return shown.equals(id.toString()) ? null : shown;
+  }
+
+  /** Returns the value to send for a property: none where nothing is known of it. */
+  static @Nullable Boolean flag(Verdict verdict) {
+    return verdict.isUnknown() ? null : verdict.isYes();
+  }
+
   /** Reads a property of which null says as little as its absence. */
   static Verdict verdict(@Nullable Boolean value) {
     return value == null ? Verdict.UNKNOWN : value ? Verdict.YES : Verdict.NO;
@@ -78,5 +95,43 @@ final class Fields {
       throw sent.rejected("a date and time", names);
     }
     return Optional.ofNullable(value).map(OffsetDateTime::toInstant);
+  }
+
+  /**
+   * Returns the date and time to send for an instant.
+   *
+   * @param subject whose it is
+   * @throws Inexpressible if it is outside the years 1 to 9999
+   */
+  static OffsetDateTime dateTime(Instant instant, String subject) {
+    if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+      throw new Inexpressible(subject, "an instant of the years 1 to 9999", instant);
+    }
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * Puts a duration into a model, in the very text that it has: the SDK would make {@code P7D} of
+   * {@code P1W}, which then goes beside its own property.
+   *
+   * @param name the property's name
+   * @param property sets it
+   */
+  static void putDuration(
+      IsoDuration duration,
+      AdditionalDataHolder model,
+      String name,
+      Consumer<PeriodAndDuration> property) {
+    String text = duration.toString();
+    try {
+      PeriodAndDuration parsed = PeriodAndDuration.parse(text);
+      if (parsed.toString().equals(text)) {
+        property.accept(parsed);
+        return;
+      }
+    } catch (DateTimeException e) {
+      // The SDK has no value for it; the text says it all the same.
+    }
+    model.getAdditionalData().put(name, text);
   }
 }

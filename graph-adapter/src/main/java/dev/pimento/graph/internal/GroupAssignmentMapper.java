@@ -12,9 +12,10 @@ import dev.pimento.tenant.Assignment.Kind;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Maps assignment schedules of groups. */
+/** Maps assignment schedules, both ways, of groups. */
 final class GroupAssignmentMapper
-    implements RecordMapper<PrivilegedAccessGroupAssignmentSchedule, MappedSchedule<Assignment>> {
+    implements RecordMapper<PrivilegedAccessGroupAssignmentSchedule, MappedSchedule<Assignment>>,
+        ToGraph<PrivilegedAccessGroupAssignmentSchedule, Assignment> {
   private final ScheduleTerms terms;
 
   GroupAssignmentMapper(ScheduleTerms terms) {
@@ -57,5 +58,32 @@ final class GroupAssignmentMapper
                 using,
                 span,
                 phase));
+  }
+
+  @Override
+  public PrivilegedAccessGroupAssignmentSchedule toGraph(Assignment schedule) {
+    ScheduleTerms.Said said = terms.say(schedule);
+    PrivilegedAccessGroupAssignmentSchedule model = new PrivilegedAccessGroupAssignmentSchedule();
+    model.setId(schedule.id().toString());
+    model.setPrincipalId(schedule.principal().toString());
+    GroupAccess side = GroupFields.side(schedule.access());
+    model.setGroupId(side.group().toString());
+    model.setAccessId(GroupFields.toGraph(side));
+    if (schedule.isActivated()) {
+      model.setAssignmentType(PrivilegedAccessGroupAssignmentType.Activated);
+    } else {
+      model.setAssignmentType(PrivilegedAccessGroupAssignmentType.Assigned);
+      model.setMemberType(PrivilegedAccessGroupMemberType.Direct);
+    }
+    schedule.activatedUsing().ifPresent(using -> model.setActivatedUsing(eligibility(using)));
+    model.setStatus(said.status());
+    model.setScheduleInfo(said.info());
+    return model;
+  }
+
+  private static PrivilegedAccessGroupEligibilitySchedule eligibility(Id id) {
+    PrivilegedAccessGroupEligibilitySchedule model = new PrivilegedAccessGroupEligibilitySchedule();
+    model.setId(id.toString());
+    return model;
   }
 }

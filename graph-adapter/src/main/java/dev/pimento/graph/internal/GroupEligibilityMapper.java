@@ -8,9 +8,10 @@ import dev.pimento.directory.Id;
 import dev.pimento.tenant.Eligibility;
 import java.util.function.Consumer;
 
-/** Maps eligibility schedules of groups. */
+/** Maps eligibility schedules, both ways, of groups. */
 final class GroupEligibilityMapper
-    implements RecordMapper<PrivilegedAccessGroupEligibilitySchedule, MappedSchedule<Eligibility>> {
+    implements RecordMapper<PrivilegedAccessGroupEligibilitySchedule, MappedSchedule<Eligibility>>,
+        ToGraph<PrivilegedAccessGroupEligibilitySchedule, Eligibility> {
   private final ScheduleTerms terms;
 
   GroupEligibilityMapper(ScheduleTerms terms) {
@@ -38,5 +39,20 @@ final class GroupEligibilityMapper
         model.getScheduleInfo(),
         problems,
         (span, phase) -> new Eligibility(id, principal, access, span, phase));
+  }
+
+  @Override
+  public PrivilegedAccessGroupEligibilitySchedule toGraph(Eligibility schedule) {
+    ScheduleTerms.Said said = terms.say(schedule);
+    PrivilegedAccessGroupEligibilitySchedule model = new PrivilegedAccessGroupEligibilitySchedule();
+    model.setId(schedule.id().toString());
+    model.setPrincipalId(schedule.principal().toString());
+    GroupAccess side = GroupFields.side(schedule.access());
+    model.setGroupId(side.group().toString());
+    model.setAccessId(GroupFields.toGraph(side));
+    model.setMemberType(PrivilegedAccessGroupMemberType.Direct);
+    model.setStatus(said.status());
+    model.setScheduleInfo(said.info());
+    return model;
   }
 }

@@ -6,7 +6,7 @@ import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the side of a group that a schedule or a request is about. */
+/** The side of a group that a schedule or a request is about: both ways. */
 final class GroupFields {
 
   private GroupFields() {}
@@ -28,5 +28,25 @@ final class GroupFields {
       return Access.owner(group);
     }
     throw sent.rejected("member or owner", "accessId");
+  }
+
+  /** Returns the word for a side of a group. */
+  static PrivilegedAccessGroupRelationships toGraph(GroupAccess side) {
+    return side.side() == Access.Side.MEMBER
+        ? PrivilegedAccessGroupRelationships.Member
+        : PrivilegedAccessGroupRelationships.Owner;
+  }
+
+  /**
+   * Returns the access of a schedule or a request that is about a group.
+   *
+   * @throws IllegalArgumentException if it is about a role
+   */
+  static GroupAccess side(Access access) {
+    if (access instanceof GroupAccess side) {
+      return side;
+    }
+    throw new IllegalArgumentException(
+        "Invalid access: expected a side of a group, but found " + access);
   }
 }

@@ -3,6 +3,7 @@ package dev.pimento.graph.internal;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyNotificationRule;
 import dev.pimento.policy.NotificationSettings;
 import dev.pimento.policy.NotificationSettings.Level;
+import dev.pimento.policy.PolicyRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a rule about who is told of something. */
+/** A rule about who is told of something: both ways. */
 final class NotificationRule {
   private static final String LEVEL = "notificationLevel";
 
@@ -52,5 +53,22 @@ final class NotificationRule {
       }
     }
     return recipients;
+  }
+
+  static UnifiedRoleManagementPolicyNotificationRule toGraph(
+      PolicyRule rule, NotificationSettings settings) {
+    UnifiedRoleManagementPolicyNotificationRule model =
+        new UnifiedRoleManagementPolicyNotificationRule();
+    model.setNotificationType("Email");
+    model.setRecipientType(RuleTarget.recipient(rule));
+    model.setNotificationLevel(
+        switch (settings.level()) {
+          case ALL -> "All";
+          case CRITICAL -> "Critical";
+          case NONE -> "None";
+        });
+    model.setIsDefaultRecipientsEnabled(settings.defaultRecipients());
+    model.setNotificationRecipients(List.copyOf(settings.recipients()));
+    return model;
   }
 }

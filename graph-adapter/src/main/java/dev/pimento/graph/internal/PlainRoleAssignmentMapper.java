@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Maps role assignments, which know nothing of schedules: each was seen at the read, and neither
- * its start nor its end nor how it came about is known.
+ * Maps role assignments, both ways, which know nothing of schedules: each was seen at the read, and
+ * neither its start nor its end nor how it came about is known.
  */
-final class PlainRoleAssignmentMapper implements RecordMapper<UnifiedRoleAssignment, Assignment> {
+final class PlainRoleAssignmentMapper
+    implements RecordMapper<UnifiedRoleAssignment, Assignment>,
+        ToGraph<UnifiedRoleAssignment, Assignment> {
   private final Instant asOf;
 
   PlainRoleAssignmentMapper(Instant asOf) {
@@ -33,5 +35,33 @@ final class PlainRoleAssignmentMapper implements RecordMapper<UnifiedRoleAssignm
     RoleAccess access = RoleFields.access(sent, model);
     Id principal = Fields.id(sent, model.getPrincipalId(), "principalId");
     return Assignment.assigned(id, principal, access, Span.seenAt(asOf), Phase.CURRENT);
+  }
+
+  /** Returns whether nothing is known of an assignment but that it was seen at the read. */
+  boolean isPlain(Assignment assignment) {
+    return assignment.equals(
+        Assignment.assigned(
+            assignment.id(),
+            assignment.principal(),
+            assignment.access(),
+            Span.seenAt(asOf),
+            Phase.CURRENT));
+  }
+
+  @Override
+  public UnifiedRoleAssignment toGraph(Assignment assignment) {
+    if (!isPlain(assignment)) {
+      throw new Inexpressible(
+          "role assignment " + assignment.id(),
+          "one that was seen at the read at %s, with nothing known but that".formatted(asOf),
+          "%s %s, %s".formatted(assignment.phase(), assignment.kind(), assignment.span()));
+    }
+    RoleAccess access = RoleFields.role(assignment.access());
+    UnifiedRoleAssignment model = new UnifiedRoleAssignment();
+    model.setId(assignment.id().toString());
+    model.setPrincipalId(assignment.principal().toString());
+    model.setRoleDefinitionId(access.role().toString());
+    model.setDirectoryScopeId(access.scope().toString());
+    return model;
   }
 }

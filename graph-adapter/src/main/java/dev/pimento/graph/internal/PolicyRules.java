@@ -13,11 +13,9 @@ import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.policy.NotificationSettings;
 import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.Requirement;
-import dev.pimento.time.IsoDuration;
+import dev.pimento.policy.RoleSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +23,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one policy, found by their ids in whatever order they come. Each question names what
- * holds where its rule is missing or can't be used; that is reported, but for a missing rule about
- * who is told of something.
+ * The rules of one policy, found by their ids in whatever order they come, and the way back. Each
+ * question names what holds where its rule is missing or can't be used; that is reported, but for a
+ * missing rule about who is told of something.
  */
-final class PolicyRules {
-  private static final String MAXIMUM = "maximumDuration";
-
+public final class PolicyRules {
   private final GraphRecord policy;
   private final Consumer<RecordProblem> problems;
   private final Map<PolicyRule, GraphRecord> sent = new EnumMap<>(PolicyRule.class);
@@ -91,28 +86,8 @@ final class PolicyRules {
             id,
             UnifiedRoleManagementPolicyExpirationRule.class,
             UnifiedRoleManagementPolicyExpirationRule::new)
-        .map(rule -> limit(rule, otherwise))
+        .map(rule -> ExpirationRule.of(rule, otherwise, problems))
         .orElse(otherwise);
-  }
-
-  private ExpirationLimit limit(
-      Rule<UnifiedRoleManagementPolicyExpirationRule> rule, ExpirationLimit otherwise) {
-    Boolean required = rule.model.getIsExpirationRequired();
-    if (required == null) {
-      problems.accept(rule.sent.mismatch("true or false", "isExpirationRequired"));
-    }
-    return new ExpirationLimit(
-        required == null ? otherwise.required() : required,
-        maximum(rule.sent).orElse(otherwise.maximum()));
-  }
-
-  private Optional<IsoDuration> maximum(GraphRecord rule) {
-    try {
-      return Optional.of(IsoDuration.of(rule.text(MAXIMUM).orElse("")));
-    } catch (IllegalArgumentException e) {
-      problems.accept(rule.mismatch("an ISO 8601 duration", MAXIMUM));
-      return Optional.empty();
-    }
   }
 
   /** Returns what the one who asks must bring. */
@@ -121,34 +96,8 @@ final class PolicyRules {
             id,
             UnifiedRoleManagementPolicyEnablementRule.class,
             UnifiedRoleManagementPolicyEnablementRule::new)
-        .map(rule -> requirements(rule, otherwise))
+        .map(rule -> EnablementRule.of(rule, otherwise, problems))
         .orElse(otherwise);
-  }
-
-  private Set<Requirement> requirements(
-      Rule<UnifiedRoleManagementPolicyEnablementRule> rule, Set<Requirement> otherwise) {
-    List<String> enabled = rule.model.getEnabledRules();
-    if (enabled == null) {
-      problems.accept(rule.sent.mismatch("an array", "enabledRules"));
-      return otherwise;
-    }
-    Set<Requirement> requirements = EnumSet.noneOf(Requirement.class);
-    for (String name : enabled) {
-      Arrays.stream(Requirement.values())
-          .filter(requirement -> Fields.is(name, requirement.wireName()))
-          .findFirst()
-          .ifPresentOrElse(requirements::add, () -> reportUnknown(rule.sent, name));
-    }
-    return requirements;
-  }
-
-  private void reportUnknown(GraphRecord rule, String name) {
-    Place place = rule.place().withPath(rule.place().path() + ".enabledRules");
-    problems.accept(
-        RecordProblem.mismatch(
-            place,
-            "MultiFactorAuthentication, Justification or Ticketing",
-            '"' + Excerpt.of(name) + '"'));
   }
 
   /** Returns the authentication context that an activation needs. */
@@ -157,14 +106,8 @@ final class PolicyRules {
             PolicyRule.ACTIVATION_CONTEXT,
             UnifiedRoleManagementPolicyAuthenticationContextRule.class,
             UnifiedRoleManagementPolicyAuthenticationContextRule::new)
-        .map(rule -> claim(rule.model.getIsEnabled(), rule.model.getClaimValue()))
+        .map(rule -> ContextRule.of(rule.model()))
         .orElse(otherwise);
-  }
-
-  private static Optional<String> claim(@Nullable Boolean enabled, @Nullable String claimValue) {
-    return Boolean.TRUE.equals(enabled) && claimValue != null && !claimValue.isBlank()
-        ? Optional.of(claimValue)
-        : Optional.empty();
   }
 
   /** Returns whether an activation has to be approved, and by whom. */
@@ -216,6 +159,25 @@ final class PolicyRules {
             ? Optional.of(type.cast(model))
             : record.parse(node -> make.get(), problems);
     return typed.map(rule -> new Rule<>(rule, record));
+  }
+
+  /** Makes one rule of the policy of some settings, as it is sent to change it. */
+  public static UnifiedRoleManagementPolicyRule toGraph(PolicyRule rule, RoleSettings settings) {
+    UnifiedRoleManagementPolicyRule model =
+        switch (rule) {
+          case ACTIVATION_EXPIRATION -> ExpirationRule.toGraph(settings.activation());
+          case ELIGIBILITY_EXPIRATION -> ExpirationRule.toGraph(settings.eligibility());
+          case ASSIGNMENT_EXPIRATION -> ExpirationRule.toGraph(settings.assignment());
+          case ACTIVATION_ENABLEMENT -> EnablementRule.toGraph(settings.activationRequirements());
+          case ELIGIBILITY_ENABLEMENT -> EnablementRule.toGraph(settings.eligibilityRequirements());
+          case ASSIGNMENT_ENABLEMENT -> EnablementRule.toGraph(settings.assignmentRequirements());
+          case ACTIVATION_CONTEXT -> ContextRule.toGraph(settings.authenticationContext());
+          case ACTIVATION_APPROVAL -> ApprovalRule.toGraph(settings.approval());
+          default -> NotificationRule.toGraph(rule, settings.notification(rule));
+        };
+    model.setId(rule.wireName());
+    model.setTarget(RuleTarget.of(rule));
+    return model;
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.pimento.graph.internal;
 
 import static java.util.Objects.requireNonNull;
 
+import com.microsoft.graph.models.Identity;
+import com.microsoft.graph.models.IdentitySet;
 import com.microsoft.graph.models.PrivilegedAccessGroupAssignmentScheduleRequest;
 import com.microsoft.graph.models.PrivilegedAccessGroupEligibilityScheduleRequest;
 import com.microsoft.graph.models.PrivilegedAccessScheduleRequest;
@@ -10,6 +12,7 @@ import com.microsoft.graph.models.UnifiedRoleAssignmentScheduleRequest;
 import com.microsoft.graph.models.UnifiedRoleEligibilityScheduleRequest;
 import com.microsoft.kiota.serialization.ParsableFactory;
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Request.Action;
@@ -29,14 +32,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps requests, of groups and of roles, for assignments and for eligibilities: the four models
- * differ in what a request is about. A status that is not known stays the word that it is.
+ * Maps requests, both ways, of groups and of roles, for assignments and for eligibilities: the four
+ * models differ in what a request is about. A status that is not known stays the word that it is.
  *
  * @param <M> the SDK's model
  */
-final class RequestMapper<M extends com.microsoft.graph.models.Request>
-    implements RecordMapper<M, Request> {
+public final class RequestMapper<M extends com.microsoft.graph.models.Request>
+    implements RecordMapper<M, Request>, ToGraph<M, Request> {
 
+  private static final String ROLE_ASSIGNMENTS =
+      "roleManagement/directory/roleAssignmentScheduleRequests";
+  private static final String ROLE_ELIGIBILITIES =
+      "roleManagement/directory/roleEligibilityScheduleRequests";
+  private static final String GROUP_ASSIGNMENTS =
+      "identityGovernance/privilegedAccess/group/assignmentScheduleRequests";
+  private static final String GROUP_ELIGIBILITIES =
+      "identityGovernance/privilegedAccess/group/eligibilityScheduleRequests";
   private static final Map<String, RequestMapper<?>> BY_COLLECTION = byCollection();
 
   private static final String CREATED = "createdDateTime";
@@ -47,22 +58,25 @@ final class RequestMapper<M extends com.microsoft.graph.models.Request>
   private final ParsableFactory<M> factory;
   private final BiFunction<GraphRecord, M, Access> access;
   private final Function<M, @Nullable RequestSchedule> schedule;
+  private final Function<Asked, M> ask;
 
   private RequestMapper(
       boolean eligible,
       ParsableFactory<M> factory,
       BiFunction<GraphRecord, M, Access> access,
-      Function<M, @Nullable RequestSchedule> schedule) {
+      Function<M, @Nullable RequestSchedule> schedule,
+      Function<Asked, M> ask) {
     this.eligible = eligible;
     this.factory = factory;
     this.access = access;
     this.schedule = schedule;
+    this.ask = ask;
   }
 
   private static Map<String, RequestMapper<?>> byCollection() {
     Map<String, RequestMapper<?>> mappers = new LinkedHashMap<>();
     mappers.put(
-        "roleManagement/directory/roleAssignmentScheduleRequests",
+        ROLE_ASSIGNMENTS,
         new RequestMapper<>(
             false,
             UnifiedRoleAssignmentScheduleRequest::createFromDiscriminatorValue,
@@ -72,9 +86,10 @@ final class RequestMapper<M extends com.microsoft.graph.models.Request>
                     model.getRoleDefinitionId(),
                     model.getDirectoryScopeId(),
                     model.getAppScopeId()),
-            UnifiedRoleAssignmentScheduleRequest::getScheduleInfo));
+            UnifiedRoleAssignmentScheduleRequest::getScheduleInfo,
+            RequestModels::roleAssignment));
     mappers.put(
-        "roleManagement/directory/roleEligibilityScheduleRequests",
+        ROLE_ELIGIBILITIES,
         new RequestMapper<>(
             true,
             UnifiedRoleEligibilityScheduleRequest::createFromDiscriminatorValue,
@@ -84,21 +99,24 @@ final class RequestMapper<M extends com.microsoft.graph.models.Request>
                     model.getRoleDefinitionId(),
                     model.getDirectoryScopeId(),
                     model.getAppScopeId()),
-            UnifiedRoleEligibilityScheduleRequest::getScheduleInfo));
+            UnifiedRoleEligibilityScheduleRequest::getScheduleInfo,
+            RequestModels::roleEligibility));
     mappers.put(
-        "identityGovernance/privilegedAccess/group/assignmentScheduleRequests",
+        GROUP_ASSIGNMENTS,
         new RequestMapper<>(
             false,
             PrivilegedAccessGroupAssignmentScheduleRequest::createFromDiscriminatorValue,
             (sent, model) -> GroupFields.access(sent, model.getGroupId(), model.getAccessId()),
-            PrivilegedAccessScheduleRequest::getScheduleInfo));
+            PrivilegedAccessScheduleRequest::getScheduleInfo,
+            RequestModels::groupAssignment));
     mappers.put(
-        "identityGovernance/privilegedAccess/group/eligibilityScheduleRequests",
+        GROUP_ELIGIBILITIES,
         new RequestMapper<>(
             true,
             PrivilegedAccessGroupEligibilityScheduleRequest::createFromDiscriminatorValue,
             (sent, model) -> GroupFields.access(sent, model.getGroupId(), model.getAccessId()),
-            PrivilegedAccessScheduleRequest::getScheduleInfo));
+            PrivilegedAccessScheduleRequest::getScheduleInfo,
+            RequestModels::groupEligibility));
     return Collections.unmodifiableMap(mappers);
   }
 
@@ -110,6 +128,23 @@ final class RequestMapper<M extends com.microsoft.graph.models.Request>
   /** Returns the mapper of the requests of a collection, one of {@link #collections()}. */
   static RequestMapper<?> of(String collection) {
     return requireNonNull(BY_COLLECTION.get(collection), collection);
+  }
+
+  /** Returns the path of the collection that the request goes to. */
+  public static String collection(Access access, boolean eligible) {
+    if (access instanceof GroupAccess) {
+      return eligible ? GROUP_ELIGIBILITIES : GROUP_ASSIGNMENTS;
+    }
+    return eligible ? ROLE_ELIGIBILITIES : ROLE_ASSIGNMENTS;
+  }
+
+  /**
+   * Makes the body that asks for something: one of the four models, by what is asked for.
+   *
+   * @throws Inexpressible if Graph has no words for when it is to start or to end
+   */
+  public static com.microsoft.graph.models.Request ask(Asked asked) {
+    return of(collection(asked.access(), asked.eligible())).ask.apply(asked);
   }
 
   @Override
@@ -174,5 +209,32 @@ final class RequestMapper<M extends com.microsoft.graph.models.Request>
     return number.isBlank() && system.isBlank()
         ? Optional.empty()
         : Optional.of(new Ticket(number, system));
+  }
+
+  /** Makes a request as the service lists it; whoever made it counts as a user. */
+  @Override
+  public M toGraph(Request request) {
+    String subject = "request " + request.id();
+    if (request.decidedBy().isPresent()) {
+      throw new Inexpressible(
+          subject, "nobody to be named who decided it", request.decidedBy().get());
+    }
+    M model = ask.apply(Asked.of(request));
+    model.setId(request.id().toString());
+    model.setStatus(request.status().name());
+    model.setCreatedDateTime(Fields.dateTime(request.created(), subject));
+    request.createdBy().ifPresent(id -> model.setCreatedBy(user(id)));
+    request
+        .completed()
+        .ifPresent(completed -> model.setCompletedDateTime(Fields.dateTime(completed, subject)));
+    return model;
+  }
+
+  private static IdentitySet user(Id id) {
+    Identity user = new Identity();
+    user.setId(id.toString());
+    IdentitySet model = new IdentitySet();
+    model.setUser(user);
+    return model;
   }
 }

@@ -10,9 +10,13 @@ import dev.pimento.tenant.Assignment.Kind;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Maps assignment schedules of directory roles. */
+/** Maps assignment schedules, both ways, of directory roles. */
 final class RoleAssignmentMapper
-    implements RecordMapper<UnifiedRoleAssignmentSchedule, MappedSchedule<Assignment>> {
+    implements RecordMapper<UnifiedRoleAssignmentSchedule, MappedSchedule<Assignment>>,
+        ToGraph<UnifiedRoleAssignmentSchedule, Assignment> {
+  private static final String ACTIVATED = "Activated";
+  private static final String ASSIGNED = "Assigned";
+
   private final ScheduleTerms terms;
 
   RoleAssignmentMapper(ScheduleTerms terms) {
@@ -31,8 +35,8 @@ final class RoleAssignmentMapper
     RoleAccess access = RoleFields.access(sent, model);
     Id principal = Fields.id(sent, model.getPrincipalId(), "principalId");
     String type = model.getAssignmentType();
-    boolean activated = Fields.is(type, "Activated");
-    if (type != null && !activated && !Fields.is(type, "Assigned")) {
+    boolean activated = Fields.is(type, ACTIVATED);
+    if (type != null && !activated && !Fields.is(type, ASSIGNED)) {
       problems.accept(sent.mismatch("Assigned or Activated", "assignmentType"));
     }
     UnifiedRoleEligibilitySchedule eligibility = model.getActivatedUsing();
@@ -56,5 +60,30 @@ final class RoleAssignmentMapper
                 using,
                 span,
                 phase));
+  }
+
+  @Override
+  public UnifiedRoleAssignmentSchedule toGraph(Assignment schedule) {
+    ScheduleTerms.Said said = terms.say(schedule);
+    UnifiedRoleAssignmentSchedule model = new UnifiedRoleAssignmentSchedule();
+    model.setId(schedule.id().toString());
+    model.setPrincipalId(schedule.principal().toString());
+    RoleFields.put(model, RoleFields.role(schedule.access()));
+    if (schedule.isActivated()) {
+      model.setAssignmentType(ACTIVATED);
+    } else {
+      model.setAssignmentType(ASSIGNED);
+      model.setMemberType(RoleFields.DIRECT);
+    }
+    schedule.activatedUsing().ifPresent(using -> model.setActivatedUsing(eligibility(using)));
+    model.setStatus(said.status());
+    model.setScheduleInfo(said.info());
+    return model;
+  }
+
+  private static UnifiedRoleEligibilitySchedule eligibility(Id id) {
+    UnifiedRoleEligibilitySchedule model = new UnifiedRoleEligibilitySchedule();
+    model.setId(id.toString());
+    return model;
   }
 }

@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Maps role definitions. What a record leaves out is taken from what is known of built-in roles.
+ * Maps role definitions, both ways. What a record leaves out is taken from what is known of
+ * built-in roles.
  */
-final class RoleDefinitionMapper implements RecordMapper<UnifiedRoleDefinition, RoleDefinition> {
+final class RoleDefinitionMapper
+    implements RecordMapper<UnifiedRoleDefinition, RoleDefinition>,
+        ToGraph<UnifiedRoleDefinition, RoleDefinition> {
   private final Knowledge knowledge;
 
   RoleDefinitionMapper(Knowledge knowledge) {
@@ -32,5 +35,14 @@ final class RoleDefinitionMapper implements RecordMapper<UnifiedRoleDefinition, 
     Boolean builtIn = model.getIsBuiltIn();
     return new RoleDefinition(
         id, Fields.name(model.getDisplayName(), id), builtIn == null ? known.isPresent() : builtIn);
+  }
+
+  @Override
+  public UnifiedRoleDefinition toGraph(RoleDefinition role) {
+    UnifiedRoleDefinition model = new UnifiedRoleDefinition();
+    model.setId(role.id().toString());
+    model.setDisplayName(Fields.displayName(role.displayName(), role.id()));
+    model.setIsBuiltIn(role.builtIn());
+    return model;
   }
 }

@@ -7,9 +7,10 @@ import dev.pimento.directory.Id;
 import dev.pimento.tenant.Eligibility;
 import java.util.function.Consumer;
 
-/** Maps eligibility schedules of directory roles. */
+/** Maps eligibility schedules, both ways, of directory roles. */
 final class RoleEligibilityMapper
-    implements RecordMapper<UnifiedRoleEligibilitySchedule, MappedSchedule<Eligibility>> {
+    implements RecordMapper<UnifiedRoleEligibilitySchedule, MappedSchedule<Eligibility>>,
+        ToGraph<UnifiedRoleEligibilitySchedule, Eligibility> {
   private final ScheduleTerms terms;
 
   RoleEligibilityMapper(ScheduleTerms terms) {
@@ -35,5 +36,18 @@ final class RoleEligibilityMapper
         model.getScheduleInfo(),
         problems,
         (span, phase) -> new Eligibility(id, principal, access, span, phase));
+  }
+
+  @Override
+  public UnifiedRoleEligibilitySchedule toGraph(Eligibility schedule) {
+    ScheduleTerms.Said said = terms.say(schedule);
+    UnifiedRoleEligibilitySchedule model = new UnifiedRoleEligibilitySchedule();
+    model.setId(schedule.id().toString());
+    model.setPrincipalId(schedule.principal().toString());
+    RoleFields.put(model, RoleFields.role(schedule.access()));
+    model.setMemberType(RoleFields.DIRECT);
+    model.setStatus(said.status());
+    model.setScheduleInfo(said.info());
+    return model;
   }
 }

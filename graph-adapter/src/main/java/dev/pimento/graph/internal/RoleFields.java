@@ -9,8 +9,10 @@ import dev.pimento.directory.Id;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the role and the scope that a schedule, an assignment or a request is about. */
+/** The role and the scope that a schedule, an assignment or a request is about: both ways. */
 final class RoleFields {
+  static final String DIRECT = "Direct";
+
   private static final String TENANT = "/";
 
   private RoleFields() {}
@@ -49,13 +51,31 @@ final class RoleFields {
     return Access.role(role, scope(sent, directoryScopeId, appScopeId));
   }
 
+  /**
+   * Returns the access of a schedule or a request that is about a role.
+   *
+   * @throws IllegalArgumentException if it is about a group
+   */
+  static RoleAccess role(Access access) {
+    if (access instanceof RoleAccess role) {
+      return role;
+    }
+    throw new IllegalArgumentException("Invalid access: expected a role, but found " + access);
+  }
+
+  /** Puts role and scope into a schedule. */
+  static void put(UnifiedRoleScheduleBase model, RoleAccess access) {
+    model.setRoleDefinitionId(access.role().toString());
+    model.setDirectoryScopeId(access.scope().toString());
+  }
+
   /** Returns whether a schedule follows from another one by way of a group. */
   static boolean isThroughGroup(
       GraphRecord sent, @Nullable String memberType, Consumer<RecordProblem> problems) {
     boolean group = Fields.is(memberType, "Group");
     if (memberType != null
         && !group
-        && !Fields.is(memberType, "Direct")
+        && !Fields.is(memberType, DIRECT)
         && !Fields.is(memberType, "Inherited")) {
       problems.accept(sent.mismatch("Direct, Group or Inherited", "memberType"));
     }

@@ -1,24 +1,28 @@
 package dev.pimento.graph.internal;
 
+import com.microsoft.graph.models.UnifiedRoleManagementPolicy;
 import com.microsoft.graph.models.UnifiedRoleManagementPolicyAssignment;
 import com.microsoft.kiota.serialization.ParsableFactory;
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.policy.ImmutableRoleSettings;
 import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.RoleSettings;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps the assignment of a policy, with its rules expanded, to the settings of a role or of one
- * side of a group. What the rules leave out is the service's default, and is reported.
+ * Maps, both ways, the assignment of a policy, with its rules expanded, to the settings of a role
+ * or of one side of a group. What the rules leave out is the service's default, and is reported.
  */
 final class RoleSettingsMapper
-    implements RecordMapper<UnifiedRoleManagementPolicyAssignment, MappedSettings> {
+    implements RecordMapper<UnifiedRoleManagementPolicyAssignment, MappedSettings>,
+        ToGraph<UnifiedRoleManagementPolicyAssignment, MappedSettings> {
   private final Knowledge knowledge;
 
   RoleSettingsMapper(Knowledge knowledge) {
@@ -98,5 +102,37 @@ final class RoleSettingsMapper
       case "owner" -> Access.owner(group);
       default -> throw sent.rejected("member or owner", "roleDefinitionId");
     };
+  }
+
+  /** Makes the assignment with all 17 rules; without ids where that of the policy isn't known. */
+  @Override
+  public UnifiedRoleManagementPolicyAssignment toGraph(MappedSettings mapped) {
+    UnifiedRoleManagementPolicy policy = new UnifiedRoleManagementPolicy();
+    UnifiedRoleManagementPolicyAssignment model = new UnifiedRoleManagementPolicyAssignment();
+    if (mapped.access() instanceof GroupAccess side) {
+      model.setScopeType("Group");
+      model.setScopeId(side.group().toString());
+      model.setRoleDefinitionId(side.side() == Access.Side.MEMBER ? "member" : "owner");
+    } else {
+      model.setScopeType("DirectoryRole");
+      model.setScopeId("/");
+      model.setRoleDefinitionId(mapped.access().target().toString());
+    }
+    policy.setScopeType(model.getScopeType());
+    policy.setScopeId(model.getScopeId());
+    policy.setRules(
+        Arrays.stream(PolicyRule.values())
+            .map(rule -> PolicyRules.toGraph(rule, mapped.settings()))
+            .toList());
+    mapped
+        .policy()
+        .ifPresent(
+            id -> {
+              model.setId(id + "_" + model.getRoleDefinitionId());
+              model.setPolicyId(id.toString());
+              policy.setId(id.toString());
+            });
+    model.setPolicy(policy);
+    return model;
   }
 }

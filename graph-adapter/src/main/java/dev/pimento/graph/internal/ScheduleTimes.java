@@ -4,12 +4,13 @@ import com.microsoft.graph.models.ExpirationPattern;
 import com.microsoft.graph.models.ExpirationPatternType;
 import com.microsoft.graph.models.RequestSchedule;
 import dev.pimento.time.Expiration;
+import dev.pimento.time.IsoDuration;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads when a schedule or a request starts and ends: its {@code scheduleInfo}. */
+/** When a schedule or a request starts and ends, its {@code scheduleInfo}: both ways. */
 final class ScheduleTimes {
   static final String INFO = "scheduleInfo";
   private static final String EXPIRATION = "expiration";
@@ -31,6 +32,49 @@ final class ScheduleTimes {
     Optional<Instant> start =
         Fields.instant(sent, info == null ? null : info.getStartDateTime(), INFO, "startDateTime");
     return new ScheduleInfo(start, expiration(sent, info == null ? null : info.getExpiration()));
+  }
+
+  /**
+   * Makes the model of start and end.
+   *
+   * @param subject whose they are
+   * @throws Inexpressible if an instant can't be written
+   */
+  static RequestSchedule toGraph(ScheduleInfo info, String subject) {
+    RequestSchedule model = new RequestSchedule();
+    info.start().ifPresent(start -> model.setStartDateTime(Fields.dateTime(start, subject)));
+    model.setExpiration(toGraph(info.expiration(), subject));
+    return model;
+  }
+
+  private static ExpirationPattern toGraph(Expiration expiration, String subject) {
+    ExpirationPattern model = new ExpirationPattern();
+    model.setType(
+        expiration.walk(
+            new Expiration.Visitor<>() {
+              @Override
+              public ExpirationPatternType never() {
+                return ExpirationPatternType.NoExpiration;
+              }
+
+              @Override
+              public ExpirationPatternType at(Instant endExclusive) {
+                model.setEndDateTime(Fields.dateTime(endExclusive, subject));
+                return ExpirationPatternType.AfterDateTime;
+              }
+
+              @Override
+              public ExpirationPatternType after(IsoDuration duration) {
+                Fields.putDuration(duration, model, DURATION, model::setDuration);
+                return ExpirationPatternType.AfterDuration;
+              }
+
+              @Override
+              public ExpirationPatternType notSpecified() {
+                return ExpirationPatternType.NotSpecified;
+              }
+            }));
+    return model;
   }
 
   private static Expiration expiration(GraphRecord sent, @Nullable ExpirationPattern pattern) {

@@ -5,9 +5,10 @@ import dev.pimento.directory.Id;
 import dev.pimento.directory.ServicePrincipal;
 import java.util.function.Consumer;
 
-/** Maps service principals, managed identities among them. */
+/** Maps service principals, both ways, managed identities among them. */
 final class ServicePrincipalMapper
-    implements RecordMapper<com.microsoft.graph.models.ServicePrincipal, ServicePrincipal> {
+    implements RecordMapper<com.microsoft.graph.models.ServicePrincipal, ServicePrincipal>,
+        ToGraph<com.microsoft.graph.models.ServicePrincipal, ServicePrincipal> {
 
   @Override
   public ParsableFactory<com.microsoft.graph.models.ServicePrincipal> model() {
@@ -22,5 +23,16 @@ final class ServicePrincipalMapper
     Id id = Fields.id(sent, model.getId(), "id");
     return new ServicePrincipal(
         id, Fields.name(model.getDisplayName(), id), Fields.verdict(model.getAccountEnabled()));
+  }
+
+  @Override
+  public com.microsoft.graph.models.ServicePrincipal toGraph(ServicePrincipal servicePrincipal) {
+    com.microsoft.graph.models.ServicePrincipal model =
+        new com.microsoft.graph.models.ServicePrincipal();
+    Id id = servicePrincipal.id();
+    model.setId(id.toString());
+    model.setDisplayName(Fields.displayName(servicePrincipal.displayName(), id));
+    model.setAccountEnabled(Fields.flag(servicePrincipal.enabled()));
+    return model;
   }
 }

@@ -102,9 +102,14 @@ final class SideReader {
   }
 
   private static Id heldId(GraphRecord sent, GroupAccess access, Id principal) {
+    return Fields.tryId(heldId(access, principal))
+        .orElseThrow(() -> sent.rejected("a shorter id", "id"));
+  }
+
+  /** Returns the id of the assignment that a row of members or owners is read as. */
+  static String heldId(GroupAccess access, Id principal) {
     String side = access.side() == Access.Side.MEMBER ? "_member_" : "_owner_";
-    String id = access.group() + side + principal;
-    return Fields.tryId(id).orElseThrow(() -> sent.rejected("a shorter id", "id"));
+    return access.group() + side + principal;
   }
 
   /** A list of v1.0 leaves service principals out (fact 228); one of beta does not. */

@@ -7,8 +7,13 @@ import dev.pimento.directory.Verdict;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Maps users. */
-final class UserMapper implements RecordMapper<com.microsoft.graph.models.User, User> {
+/** Maps users, both ways. */
+final class UserMapper
+    implements RecordMapper<com.microsoft.graph.models.User, User>,
+        ToGraph<com.microsoft.graph.models.User, User> {
+
+  private static final String GUEST = "Guest";
+  private static final String MEMBER = "Member";
 
   @Override
   public ParsableFactory<com.microsoft.graph.models.User> model() {
@@ -30,8 +35,23 @@ final class UserMapper implements RecordMapper<com.microsoft.graph.models.User, 
   }
 
   private static Verdict guest(@Nullable String userType) {
-    return Fields.is(userType, "Guest")
+    return Fields.is(userType, GUEST)
         ? Verdict.YES
-        : Fields.is(userType, "Member") ? Verdict.NO : Verdict.UNKNOWN;
+        : Fields.is(userType, MEMBER) ? Verdict.NO : Verdict.UNKNOWN;
+  }
+
+  @Override
+  public com.microsoft.graph.models.User toGraph(User user) {
+    com.microsoft.graph.models.User model = new com.microsoft.graph.models.User();
+    model.setId(user.id().toString());
+    model.setDisplayName(Fields.displayName(user.displayName(), user.id()));
+    if (!user.userPrincipalName().isEmpty()) {
+      model.setUserPrincipalName(user.userPrincipalName());
+    }
+    model.setAccountEnabled(Fields.flag(user.enabled()));
+    if (!user.guest().isUnknown()) {
+      model.setUserType(user.guest().isYes() ? GUEST : MEMBER);
+    }
+    return model;
   }
 }

@@ -82,10 +82,11 @@ final class PrincipalRows {
     if (types.contains("unified")) {
       return Group.Kind.MICROSOFT_365;
     }
-    if (row.flag("mailEnabled").isYes()) {
-      return Group.Kind.MAIL_ENABLED;
-    }
-    return typed ? Group.Kind.SECURITY : Group.Kind.UNKNOWN;
+    return switch (row.flag("mailEnabled")) {
+      case YES -> Group.Kind.MAIL_ENABLED;
+      case NO -> Group.Kind.SECURITY;
+      case UNKNOWN -> typed ? Group.Kind.SECURITY : Group.Kind.UNKNOWN;
+    };
   }
 
   /** Graph writes null for what never was set. */
