@@ -15,9 +15,11 @@ import dev.pimento.testkit.FakeTenant;
 import dev.pimento.testkit.SampleTenant;
 import dev.pimento.testkit.generators.RandomTenants;
 import dev.pimento.testkit.http.Fault;
+import dev.pimento.testkit.http.GraphEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphTenantReaderTest {
@@ -243,6 +246,39 @@ class GraphTenantReaderTest {
   }
 
   @Test
+  void read_byTheQuota_endsInAFifthMoreThanItsLowerBound_fact220() {
+    FakeTenant fake = FakeTenant.of(Sized.tenant(300, 80, 10));
+    int quota = 100;
+    try (WiredFake wired = new WiredFake(fake, GraphEndpoint.of(fake).quota(quota).start())) {
+      Instant start = fake.now();
+
+      GraphRead read = GraphTenantReader.over(wired.graph()).read();
+
+      assertThat(read.notRead()).isEmpty();
+      int units = 80 * 2 + 80 + 4;
+      double bound = (units - quota) * 10.0 / quota;
+      assertThat(Duration.between(start, fake.now()).toSeconds())
+          .isBetween(14L, (long) (bound * 1.2));
+      assertThat(read.requests()).isLessThan(40);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, 80, 10, 12", "1000, 200, 20, 26"})
+  void read_aTenant_takesNoMoreRequestsThanPlanned(int users, int groups, int pim, int most) {
+    try (WiredFake wired = new WiredFake(FakeTenant.of(Sized.tenant(users, groups, pim)))) {
+      GraphTenantReader reader = GraphTenantReader.over(wired.graph()).keepingUp();
+
+      GraphRead read = GraphTenantReader.over(wired.graph()).read();
+
+      assertThat(read.requests()).isLessThanOrEqualTo(most);
+      GraphRead first = reader.read();
+      assertThat(first.requests()).isEqualTo(read.requests() + 1);
+      assertThat(first.again().requests()).isLessThanOrEqualTo(3 + (3 * pim + 19) / 20);
+    }
+  }
+
+  @Test
   void read_listenerThrows_ends() {
     try (WiredFake wired = contoso()) {
       GraphTenantReader reader =
@@ -273,7 +309,17 @@ class GraphTenantReaderTest {
       LeastPermissions needed = GraphTenantReader.over(wired.graph()).applicationPermissions();
 
       assertThat(needed.impossible()).isEmpty();
-      assertThat(needed.permissions()).containsExactly();
+      assertThat(needed.permissions())
+          .containsExactly(
+              "AdministrativeUnit.Read.All",
+              "Application.Read.All",
+              "Group.Read.All",
+              "PrivilegedAccess.Read.AzureADGroup",
+              "PrivilegedAssignmentSchedule.Read.AzureADGroup",
+              "PrivilegedEligibilitySchedule.Read.AzureADGroup",
+              "RoleManagement.Read.Directory",
+              "RoleManagementPolicy.Read.AzureADGroup",
+              "User.Read.All");
       assertThat(
               GraphTenantReader.over(wired.graph())
                   .reading(GraphTenantReader.Budget.PATHS)
@@ -367,6 +413,33 @@ class GraphTenantReaderTest {
   }
 
   @Test
+  void export_muchForbidden_bothReadersSayTheSameOfIt(@TempDir Path folder) {
+    try (WiredFake wired = contoso()) {
+      Id group = id(wired, "PIM-Tier2-Admins");
+      for (String path :
+          List.of(
+              "/v1.0/users",
+              "/beta/groups/" + group + "/members",
+              "/v1.0/roleManagement/directory/roleAssignmentSchedules")) {
+        wired.endpoint().faults().add(Fault.on("GET", path).error(403));
+      }
+      wired
+          .endpoint()
+          .faults()
+          .add(
+              Fault.on("GET", "/v1.0/identityGovernance/privilegedAccess/group/assignmentSchedules")
+                  .times(1)
+                  .error(404));
+
+      GraphTenantReader.over(wired.graph()).export(folder);
+
+      Coverage coverage = TwoReaders.agree(folder).tenant().coverage();
+      assertThat(coverage.of(Read.Kind.USERS).level()).isEqualTo(Completeness.Level.UNREAD);
+      assertThat(coverage.of(Read.Kind.GROUP_MEMBERS, group).reason()).contains("403");
+    }
+  }
+
+  @Test
   void export_endedBeforeItsEnd_goesOnWhereItWas(@TempDir Path folder) {
     Path whole = folder.resolve("whole");
     Path resumed = folder.resolve("resumed");
@@ -375,8 +448,7 @@ class GraphTenantReaderTest {
       long before = wired.graph().requests();
       reader.export(whole);
       long atOnce = wired.graph().requests() - before;
-      for (int pages = 1; pages < 20; pages += 3) {
-        int most = pages;
+      for (int most : List.of(2, 5, 9)) {
         AtomicInteger told = new AtomicInteger();
         GraphTenantReader stopping =
             reader.telling(

@@ -3,20 +3,27 @@ package dev.pimento.testkit.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.pimento.directory.Id;
+import dev.pimento.tenant.Completeness;
+import dev.pimento.tenant.Completeness.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What {@code export.json} says of an export: when it was read, and what was read only in part.
+ * What {@code export.json} says of an export: when it was read, and what was not read completely.
  *
  * @param readAt when; where it isn't said, when a file was changed last
- * @param partial reasons, by collection
+ * @param lacking how completely what is not complete was read, by collection
+ * @param completeFor the groups whose part of such a collection is complete
  */
-record Manifest(Instant readAt, Map<String, String> partial) {
+record Manifest(
+    Instant readAt, Map<String, Completeness> lacking, Map<String, Set<Id>> completeFor) {
 
   private static final String NAME = "export.json";
 
@@ -25,7 +32,8 @@ record Manifest(Instant readAt, Map<String, String> partial) {
     if (folder.has("export") && !row.isObject()) {
       row.odd("", "expected an object, but found none");
     }
-    return new Manifest(readAt(row, folder), partial(row, folder));
+    Map<String, Set<Id>> completeFor = new HashMap<>();
+    return new Manifest(readAt(row, folder), lacking(row, folder, completeFor), completeFor);
   }
 
   private static final JsonNode NONE = MissingNode.getInstance();
@@ -55,8 +63,9 @@ record Manifest(Instant readAt, Map<String, String> partial) {
     return said.orElseGet(folder::newest);
   }
 
-  private static Map<String, String> partial(Row row, Folder folder) {
-    Map<String, String> partial = new HashMap<>();
+  private static Map<String, Completeness> lacking(
+      Row row, Folder folder, Map<String, Set<Id>> completeFor) {
+    Map<String, Completeness> lacking = new HashMap<>();
     Row collections = row.child("collections");
     collections
         .node()
@@ -65,22 +74,78 @@ record Manifest(Instant readAt, Map<String, String> partial) {
             name -> {
               Row collection = collections.child(name);
               String coverage = collection.word("coverage");
-              if (!coverage.equals("complete") && !coverage.equals("partial")) {
-                collection.odd("coverage", "expected complete or partial");
+              if (coverage.equals("complete")) {
+                if (!name.contains("{") && !folder.has(name)) {
+                  collection.odd("coverage", "expected its file, since it is complete; not read");
+                }
+                return;
               }
-              if (coverage.equals("complete") && !name.contains("{") && !folder.has(name)) {
-                collection.odd("coverage", "expected its file, since it is complete; not read");
-              }
-              if (!coverage.equals("complete")) {
-                String reason = collection.text("reason");
-                partial.put(name, reason.isEmpty() ? "partial" : reason);
-              }
+              String reason = collection.text("reason");
+              Level level = level(coverage, collection);
+              lacking.put(name, new Completeness(level, reason.isEmpty() ? "partial" : reason));
+              completeFor.put(name, ids(collection));
             });
-    return partial;
+    return lacking;
   }
 
-  /** Why the collection was read only in part; empty if it was not, or nothing is said of it. */
-  Optional<String> partial(String collection) {
-    return Optional.ofNullable(partial.get(collection));
+  private static Level level(String word, Row collection) {
+    return switch (word) {
+      case "partial" -> Level.PARTIAL;
+      case "unread" -> Level.UNREAD;
+      case "withoutserviceprincipals" -> Level.WITHOUT_SERVICE_PRINCIPALS;
+      default -> {
+        collection.odd("coverage", "expected complete, partial or unread");
+        yield Level.PARTIAL;
+      }
+    };
+  }
+
+  private static Set<Id> ids(Row collection) {
+    Set<Id> ids = new HashSet<>();
+    collection.node().path("completeFor").forEach(id -> id(id.asText()).ifPresent(ids::add));
+    return ids;
+  }
+
+  private static Optional<Id> id(String text) {
+    try {
+      return Optional.of(Id.of(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is left of a completeness; nothing that is said here raises one. */
+  Completeness lower(String collection, Completeness read) {
+    Completeness said = lacking.getOrDefault(collection, read);
+    return said.level().compareTo(read.level()) > 0 ? said : read;
+  }
+
+  /** Why nothing was read of a collection, if that is said. */
+  Optional<Completeness> unread(String collection) {
+    return Optional.ofNullable(lacking.get(collection)).filter(c -> c.level() == Level.UNREAD);
+  }
+
+  /** What is said of the parts that groups have of a collection. */
+  Map<Id, Completeness> parts(String collection) {
+    return ofGroups(collection + " of ", "");
+  }
+
+  /** The groups of which a list of their own was not read. */
+  Map<Id, Completeness> unreadSides(String side) {
+    Map<Id, Completeness> unread = ofGroups("groups/", "/" + side);
+    unread.values().removeIf(said -> said.level() != Level.UNREAD);
+    return unread;
+  }
+
+  private Map<Id, Completeness> ofGroups(String before, String after) {
+    Map<Id, Completeness> found = new HashMap<>();
+    lacking.forEach(
+        (name, said) -> {
+          if (name.startsWith(before) && name.endsWith(after)) {
+            id(name.substring(before.length(), name.length() - after.length()))
+                .ifPresent(group -> found.put(group, said));
+          }
+        });
+    return found;
   }
 }

@@ -62,9 +62,12 @@ final class TenantRows {
     principals();
     collection(Read.Kind.ADMINISTRATIVE_UNITS, "directory/administrativeUnits", r -> r.id("id"));
     collection(Read.Kind.ROLE_DEFINITIONS, RBAC + "roleDefinitions", this::role);
-    Reading groupAssignments = schedules();
+    schedules();
+    files.read(PIM + "resources", row -> tenant.onboarded(row.id("id")));
     requests();
-    groups(groupAssignments.isComplete());
+    groups();
+    lacking("members", Read.Kind.GROUP_MEMBERS);
+    lacking("owners", Read.Kind.GROUP_OWNERS);
     collection(Read.Kind.ROLE_SETTINGS, "policies/roleManagementPolicyAssignments", this::settings);
     members.seen().forEach(tenant::principal);
     knownRoles();
@@ -99,7 +102,7 @@ final class TenantRows {
   }
 
   /** The order counts: of two schedules with one id the first stays. */
-  private Reading schedules() {
+  private void schedules() {
     if (folder.has(RBAC + "roleAssignmentSchedules")) {
       collection(
           Read.Kind.ROLE_ASSIGNMENTS,
@@ -115,14 +118,10 @@ final class TenantRows {
       Reading reading = files.read(assignments, row -> add(schedules.ofRoleAtRead(row)));
       covered(Read.of(Read.Kind.ROLE_ASSIGNMENTS), reading, Completeness.AT_READ_ONLY, assignments);
     }
-    Reading groupAssignments =
-        collection(
-            Read.Kind.GROUP_ASSIGNMENTS,
-            PIM + "assignmentSchedules",
-            row -> addOfGroup(row, false));
+    collection(
+        Read.Kind.GROUP_ASSIGNMENTS, PIM + "assignmentSchedules", row -> addOfGroup(row, false));
     collection(
         Read.Kind.GROUP_ELIGIBILITIES, PIM + "eligibilitySchedules", row -> addOfGroup(row, true));
-    return groupAssignments;
   }
 
   /** PIM manages a group that has a record here, be it void. */
@@ -162,8 +161,13 @@ final class TenantRows {
     members.schedule(schedule);
   }
 
-  private void groups(boolean schedulesComplete) {
-    Span span = schedulesComplete ? Span.seenAtUntil(asOf, Instant.MAX) : Span.seenAt(asOf);
+  private void lacking(String side, Read.Kind kind) {
+    manifest
+        .unreadSides(side)
+        .forEach((group, why) -> coverage = coverage.with(Read.of(kind, group), why));
+  }
+
+  private void groups() {
     for (String name : folder.foldersIn("groups")) {
       Id group;
       try {
@@ -172,6 +176,8 @@ final class TenantRows {
         report.problem("groups/" + name, "", String.valueOf(e.getMessage()));
         continue;
       }
+      boolean schedulesTell = coverage.of(Read.Kind.GROUP_ASSIGNMENTS, group).isComplete();
+      Span span = schedulesTell ? Span.seenAtUntil(asOf, Instant.MAX) : Span.seenAt(asOf);
       String path = "groups/" + name + "/members";
       Reading read = files.read(path, row -> members.take(row, Access.member(group), span));
       covered(
@@ -218,19 +224,34 @@ final class TenantRows {
         .forEach(tenant::role);
   }
 
-  private Reading collection(Read.Kind kind, String name, CollectionFiles.Taker taker) {
+  private void collection(Read.Kind kind, String name, CollectionFiles.Taker taker) {
     Reading reading = files.read(name, taker);
     covered(Read.of(kind), reading, Completeness.COMPLETE, name);
-    return reading;
+    Completeness pages = reading.completeness(Completeness.COMPLETE);
+    manifest
+        .parts(name)
+        .forEach(
+            (group, said) ->
+                coverage =
+                    coverage.with(
+                        Read.of(kind, group), manifest.lower(name + " of " + group, pages)));
+    if (reading.isComplete()) {
+      for (Id group : manifest.completeFor().getOrDefault(name, Set.of())) {
+        coverage = coverage.with(Read.of(kind, group), Completeness.COMPLETE);
+      }
+    }
   }
 
-  /** Of a missing file nothing is said; the manifest can say that less was read. */
+  /** Of a missing file nothing is said but why; the manifest can say that less was read. */
   private void covered(Read read, Reading reading, Completeness atBest, String... names) {
     if (reading.isPresent()) {
+      Completeness found = reading.completeness(atBest);
       for (String name : names) {
-        manifest.partial(name).ifPresent(reading::fault);
+        found = manifest.lower(name, found);
       }
-      coverage = coverage.with(read, reading.completeness(atBest));
+      coverage = coverage.with(read, found);
+    } else {
+      manifest.unread(names[0]).ifPresent(why -> coverage = coverage.with(read, why));
     }
   }
 }

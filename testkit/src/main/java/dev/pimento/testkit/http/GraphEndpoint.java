@@ -83,7 +83,13 @@ public final class GraphEndpoint implements AutoCloseable {
     this.url = URI.create(scheme + "://" + HOST + ":" + server.getAddress().getPort());
     this.service =
         new GraphService(
-            with.fake, url.toString(), with.preset, with.checked, with.wall, authority);
+            with.fake,
+            url.toString(),
+            with.preset,
+            with.checked,
+            with.quota(),
+            with.wall,
+            authority);
     this.authority = authority;
     this.beforeEach = with.beforeEach;
     this.sleeper = with.sleeper;
@@ -123,6 +129,7 @@ public final class GraphEndpoint implements AutoCloseable {
     private Preset preset = Preset.INSTANT;
     private boolean checked = true;
     private boolean tls;
+    private int quota;
     private Runnable beforeEach = () -> {};
     private InstantSource wall = Clock.systemUTC();
     private Sleeper sleeper = GraphEndpoint::sleep;
@@ -165,6 +172,28 @@ public final class GraphEndpoint implements AutoCloseable {
     public Builder tls() {
       this.tls = true;
       return this;
+    }
+
+    /**
+     * Throttles whoever takes more of the directory than its quota, which fills on the fake's
+     * clock; PIM, roles and policies are not counted, since nobody publishes theirs (facts 220,
+     * 221). Nobody is throttled by default.
+     *
+     * @param resourceUnits in ten seconds; the service grants 3,500 to a tenant below 50 users,
+     *     5,000 up to 500, and 8,000 above
+     * @throws IllegalArgumentException if it is less than ten
+     */
+    public Builder quota(int resourceUnits) {
+      if (resourceUnits < 10) {
+        throw new IllegalArgumentException(
+            "Invalid quota: expected 10 resource units or more, but found " + resourceUnits);
+      }
+      this.quota = resourceUnits;
+      return this;
+    }
+
+    private Optional<Quota> quota() {
+      return quota == 0 ? Optional.empty() : Optional.of(new Quota(fake.clock(), quota));
     }
 
     /** Runs something before each answer. */

@@ -1,7 +1,9 @@
 package dev.pimento.testkit.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An answer that is an error in Graph's shape; the calls that end in it are refused. */
 final class GraphException extends RuntimeException {
@@ -11,6 +13,7 @@ final class GraphException extends RuntimeException {
   private final int status;
   private final String code;
   private final transient List<Map.Entry<String, String>> details;
+  private transient Optional<Duration> retryAfter = Optional.empty();
 
   GraphException(int status, String code, String message) {
     this(status, code, message, List.of());
@@ -24,6 +27,14 @@ final class GraphException extends RuntimeException {
     this.status = status;
     this.code = code;
     this.details = List.copyOf(details);
+  }
+
+  /** A call that comes too soon. */
+  static GraphException throttled(Duration wait) {
+    GraphException throttled =
+        new GraphException(429, "TooManyRequests", "Please retry again later.");
+    throttled.retryAfter = Optional.of(wait);
+    return throttled;
   }
 
   static GraphException badRequest(String message) {
@@ -41,6 +52,11 @@ final class GraphException extends RuntimeException {
         "Request_ResourceNotFound",
         "Resource '%s' does not exist or one of its queried reference-property objects are not present."
             .formatted(id));
+  }
+
+  /** How long the caller is to wait before it comes again. */
+  Optional<Duration> retryAfter() {
+    return retryAfter;
   }
 
   /** What the fake doesn't know it says, and never answers with nothing. */

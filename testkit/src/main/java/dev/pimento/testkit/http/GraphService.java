@@ -37,6 +37,7 @@ final class GraphService {
   private final FakeTenant fake;
   private final String root;
   private final Preset preset;
+  private final Optional<Quota> quota;
   private final boolean checked;
   private final Replication replication;
   private final Delta delta = new Delta();
@@ -51,6 +52,7 @@ final class GraphService {
    * @param root the address before the version, such as {@code http://127.0.0.1:8080}
    * @param preset which of the service's ways show
    * @param checked whether what a caller may do is checked
+   * @param quota what calls take from; empty where nobody is throttled
    * @param wall the clock by which tokens expire
    * @param authority what clients have to trust; empty for plain HTTP
    */
@@ -59,11 +61,13 @@ final class GraphService {
       String root,
       Preset preset,
       boolean checked,
+      Optional<Quota> quota,
       InstantSource wall,
       Optional<X509Certificate> authority) {
     this.fake = fake;
     this.checked = checked;
     this.preset = preset;
+    this.quota = quota;
     this.replication = new Replication(preset.lag());
     this.root = root;
     this.wall = wall;
@@ -138,6 +142,7 @@ final class GraphService {
       answer = dispatched.get();
     } catch (GraphException e) {
       answer = error(e, ids);
+      e.retryAfter().ifPresent(wait -> ids.put("Retry-After", String.valueOf(wait.toSeconds())));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("No answer to {}", what, e);
       answer =
@@ -195,6 +200,7 @@ final class GraphService {
   }
 
   private Answer dispatch(Call call) {
+    quota.ifPresent(bucket -> bucket.take(call));
     if (preset.isDocumentedOnly() && Bearer.of(call).isEmpty()) {
       throw new GraphException(
           401, "InvalidAuthenticationToken", "Access token is empty. Expected a bearer token.");

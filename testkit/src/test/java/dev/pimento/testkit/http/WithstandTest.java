@@ -158,7 +158,8 @@ class WithstandTest {
 
   private final FakeTenant fake = RichTenant.fake();
   private final GraphService service =
-      new GraphService(fake, HERE, Preset.INSTANT, true, Clock.systemUTC(), Optional.empty());
+      new GraphService(
+          fake, HERE, Preset.INSTANT, true, Optional.empty(), Clock.systemUTC(), Optional.empty());
 
   private int answer(String method, String address, Map<String, String> headers, String body) {
     Object before = fake.simulation().tenant();

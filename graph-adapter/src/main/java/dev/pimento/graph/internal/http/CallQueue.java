@@ -8,10 +8,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +26,8 @@ import java.util.function.Consumer;
 /**
  * Calls that read, sent in full batches, a few at a time, until each has its answer. An answer may
  * add calls. Each item of a batch stands for itself: one that is throttled is sent again when its
- * {@code Retry-After} is over, and so is one whose answer was lost or that met a failure that
- * passes; the others go on.
+ * {@code Retry-After} is over, and until then nothing else is asked of the same service; one whose
+ * answer was lost, or that met a failure that passes, waits by itself; the others go on.
  *
  * <p>Batches are sent on threads of their own; answers are handled, and all waiting is done, on the
  * thread that {@link #run() runs} the queue. For use by one thread.
@@ -38,6 +40,9 @@ public final class CallQueue {
   /** How often a call is sent again after it was throttled. */
   private static final int THROTTLINGS = 100;
 
+  private static final Set<String> DIRECTORY =
+      Set.of("users", "groups", "servicePrincipals", "applications", "organization");
+
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -46,6 +51,7 @@ public final class CallQueue {
   private final int atOnce;
   private final Consumer<Instant> whenWaiting;
   private final Map<ApiVersion, Deque<Item>> open = new EnumMap<>(ApiVersion.class);
+  private final Map<String, Instant> pausedUntil = new HashMap<>();
   private final BlockingQueue<Sent> answered = new LinkedBlockingQueue<>();
   private int inFlight;
   private long requests;
@@ -162,7 +168,7 @@ public final class CallQueue {
     Iterator<Item> items = of(version).iterator();
     while (items.hasNext() && ready.size() < Batch.SIZE) {
       Item item = items.next();
-      if (!item.notBefore.isAfter(now) && !item.alone) {
+      if (!item.alone && !earliest(item).isAfter(now)) {
         ready.add(item);
         items.remove();
       }
@@ -172,7 +178,12 @@ public final class CallQueue {
 
   /** Takes one of those that go alone. */
   private List<Item> takeOne(ApiVersion version) {
-    List<Item> one = of(version).stream().filter(item -> item.alone).limit(1).toList();
+    Instant now = waiting.now();
+    List<Item> one =
+        of(version).stream()
+            .filter(item -> item.alone && !earliest(item).isAfter(now))
+            .limit(1)
+            .toList();
     of(version).removeAll(one);
     return one;
   }
@@ -227,13 +238,30 @@ public final class CallQueue {
         reply.isThrottled()
             ? ++item.throttlings <= THROTTLINGS
             : reply.isTransient() && ++item.failures <= FAILURES;
-    if (again) {
-      int tries = reply.isThrottled() ? item.throttlings : item.failures;
-      item.notBefore = now.plus(reply.retryAfter(now).orElseGet(() -> backOff(tries)));
-      of(item.call.version()).add(item);
-    } else {
+    if (!again) {
       item.handler.accept(reply);
+      return;
     }
+    Deque<Item> items = of(item.call.version());
+    if (reply.isThrottled()) {
+      Instant until = now.plus(reply.retryAfter(now).orElseGet(() -> backOff(item.throttlings)));
+      pausedUntil.merge(service(item.call), until, (a, b) -> a.isAfter(b) ? a : b);
+      items.addFirst(item);
+    } else {
+      item.notBefore = now.plus(reply.retryAfter(now).orElseGet(() -> backOff(item.failures)));
+      items.add(item);
+    }
+  }
+
+  private Instant earliest(Item item) {
+    Instant paused = pausedUntil.getOrDefault(service(item.call), Instant.MIN);
+    return paused.isAfter(item.notBefore) ? paused : item.notBefore;
+  }
+
+  /** Services count the calls that they are asked, each its own. */
+  private static String service(GraphCall call) {
+    String first = call.path().split("/", 2)[0];
+    return DIRECTORY.contains(first) ? "directory" : first;
   }
 
   private static Duration backOff(int tries) {
@@ -243,10 +271,7 @@ public final class CallQueue {
 
   private void waitForTheFirst() throws InterruptedException {
     Optional<Instant> first =
-        open.values().stream()
-            .flatMap(Deque::stream)
-            .map(item -> item.notBefore)
-            .min(Instant::compareTo);
+        open.values().stream().flatMap(Deque::stream).map(this::earliest).min(Instant::compareTo);
     if (first.isPresent() && first.get().isAfter(waiting.now())) {
       whenWaiting.accept(first.get());
       waiting.until(first.get());
