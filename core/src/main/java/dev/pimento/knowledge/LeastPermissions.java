@@ -18,8 +18,8 @@ import java.util.function.Function;
  * The least that some calls of Microsoft Graph take together.
  *
  * <p>Of what suffices for a call, what only reads comes before what writes, what is named after the
- * thing that is called before what is not, and what is about the whole directory comes last. A permission that shows a few basic properties
- * only counts as none: what Pimento asks for is more.
+ * thing that is called before what is not, and what is about the whole directory comes last. A
+ * permission that shows a few basic properties only counts as none: what Pimento asks for is more.
  *
  * @param permissions all of them are needed
  * @param impossible the calls, such as {@code PATCH path}, that can't be made in that way or of

@@ -129,7 +129,9 @@ record ExportDescription(
             name,
             new Completeness(
                 level.orElse(Completeness.Level.PARTIAL),
-                reason.isBlank() ? "export.json says that it is partial" : Excerpt.ofSentence(reason)));
+                reason.isBlank()
+                    ? "export.json says that it is partial"
+                    : Excerpt.ofSentence(reason)));
         completeFor.put(name, ids(collections, name));
       }
     }

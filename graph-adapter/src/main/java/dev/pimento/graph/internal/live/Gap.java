@@ -19,10 +19,7 @@ public record Gap(
   static Gap of(ListOf list, Failure failure) {
     boolean forbidden = failure.status() == 403 || failure.status() == 401;
     return new Gap(
-        list.name(),
-        !list.pages().isEmpty(),
-        failure,
-        list.permissions().filter(any -> forbidden));
+        list.name(), !list.pages().isEmpty(), failure, list.permissions().filter(any -> forbidden));
   }
 
   /** One line: what failed, and what would help. */

@@ -80,7 +80,10 @@ final class ListOf {
             any ->
                 collection.equals(CallPlan.SETTINGS)
                     ? new GraphPermissions(
-                        any.method(), any.path(), ofItsOwn(any.delegated()), ofItsOwn(any.application()))
+                        any.method(),
+                        any.path(),
+                        ofItsOwn(any.delegated()),
+                        ofItsOwn(any.application()))
                     : any);
   }
 
