@@ -141,6 +141,9 @@ public final class GraphHttp implements AutoCloseable {
             .method(call.method(), body(call))
             .header("Accept", "application/json")
             .header("client-request-id", id);
+    if (call.url().contains("$count=true")) {
+      request.header("ConsistencyLevel", "eventual");
+    }
     token(claims).ifPresent(token -> request.header("Authorization", "Bearer " + token));
     sent.incrementAndGet();
     try (Response response = client.newCall(request.build()).execute()) {
@@ -156,7 +159,12 @@ public final class GraphHttp implements AutoCloseable {
     }
   }
 
-  private Optional<String> token(Optional<String> claims) {
+  /**
+   * The token that calls carry; empty where nobody signs in.
+   *
+   * @throws FailedCallException if nobody could sign in
+   */
+  public Optional<String> token(Optional<String> claims) {
     try {
       return tokens.token(claims);
     } catch (RuntimeException e) {
