@@ -251,7 +251,7 @@ final class TenantRows {
       }
       coverage = coverage.with(read, found);
     } else {
-      manifest.unread(names[0]).ifPresent(why -> coverage = coverage.with(read, why));
+      manifest.unread(read.toString()).ifPresent(why -> coverage = coverage.with(read, why));
     }
   }
 }
