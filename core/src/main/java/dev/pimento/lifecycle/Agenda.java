@@ -1,5 +1,7 @@
 package dev.pimento.lifecycle;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Event.EndPutOff;
@@ -13,13 +15,12 @@ import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
-import io.vavr.collection.TreeSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instants at which something may become due in a tenant. Immutable and thread-safe; versions
@@ -50,17 +51,29 @@ public final class Agenda {
   record Entry(Instant at, What what, Id subject) implements Comparable<Entry> {
     @Override
     public int compareTo(Entry other) {
-      return Comparator.comparing(Entry::at)
-          .thenComparing(Entry::what)
-          .thenComparing(Entry::subject)
-          .compare(this, other);
+      int order = at.compareTo(other.at);
+      if (order == 0) {
+        order = what.compareTo(other.what);
+      }
+      return order == 0 ? subject.compareTo(other.subject) : order;
     }
   }
 
-  private final TreeSet<Entry> entries;
+  private static final Entry[] NOTHING = {};
 
-  private Agenda(TreeSet<Entry> entries) {
-    this.entries = entries;
+  /** What was known when the tenant was read, sorted and shared by all versions. */
+  private final Entry[] base;
+
+  /** How many of the base are past. */
+  private final int past;
+
+  /** What came to be known since. An entry may be in it twice, and in the base too. */
+  private final @Nullable EntryHeap added;
+
+  private Agenda(Entry[] base, int past, @Nullable EntryHeap added) {
+    this.base = past == base.length ? NOTHING : base;
+    this.past = past == base.length ? 0 : past;
+    this.added = added;
   }
 
   /** All that is to come in a tenant, from the instant of its read on. */
@@ -71,7 +84,13 @@ public final class Agenda {
     tenant
         .schedules()
         .forEach(s -> tenant.putOff(s.id()).ifPresent(p -> found.add(giveUp(s.id(), p.since()))));
-    return new Agenda(TreeSet.ofAll(found));
+    return of(found);
+  }
+
+  static Agenda of(List<Entry> found) {
+    Entry[] base = found.toArray(NOTHING);
+    EntrySort.sort(base);
+    return new Agenda(base, 0, null);
   }
 
   /** This agenda after something happened. */
@@ -86,7 +105,15 @@ public final class Agenda {
     } else if (event instanceof EndPutOff putOff) {
       found.add(giveUp(putOff.schedule(), putOff.at()));
     }
-    return found.isEmpty() ? this : new Agenda(entries.addAll(found));
+    Agenda agenda = this;
+    for (Entry entry : found) {
+      agenda = agenda.with(entry);
+    }
+    return agenda;
+  }
+
+  Agenda with(Entry entry) {
+    return new Agenda(base, past, EntryHeap.with(added, entry));
   }
 
   private static void collect(Schedule schedule, Instant since, List<Entry> into) {
@@ -126,25 +153,43 @@ public final class Agenda {
     return new Entry(Interval.plus(since, PutOff.RETRIED), What.GIVE_UP, schedule);
   }
 
-  Optional<Entry> first() {
-    return entries.headOption().toJavaOptional();
+  /** The first entry; null if there is none. */
+  @Nullable Entry first() {
+    Entry known = past < base.length ? base[past] : null;
+    if (added == null || (known != null && known.compareTo(added.first()) <= 0)) {
+      return known;
+    }
+    return added.first();
   }
 
-  Agenda without(Entry entry) {
-    return new Agenda(entries.remove(entry));
+  /** All but the first entry, wherever it is. */
+  Agenda withoutFirst() {
+    Entry first = first();
+    int next = past;
+    while (next < base.length && base[next].equals(first)) {
+      next++;
+    }
+    EntryHeap rest = added;
+    while (rest != null && rest.first().equals(first)) {
+      rest = rest.rest();
+    }
+    return new Agenda(base, next, rest);
   }
 
   /** The entries in order. */
-  Iterable<Entry> entries() {
-    return entries;
+  Stream<Entry> entries() {
+    return Stream.iterate(this, agenda -> agenda.first() != null, Agenda::withoutFirst)
+        .map(agenda -> requireNonNull(agenda.first()));
   }
 
   /** What remains after the given instant. */
   public Agenda past(Instant now) {
-    TreeSet<Entry> rest = entries;
-    while (!rest.isEmpty() && !rest.head().at().isAfter(now)) {
-      rest = rest.remove(rest.head());
+    Agenda rest = this;
+    Entry first = rest.first();
+    while (first != null && !first.at().isAfter(now)) {
+      rest = rest.withoutFirst();
+      first = rest.first();
     }
-    return new Agenda(rest);
+    return rest;
   }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The service's rules as functions: {@link #decide} answers a command, {@link #due} says what time
@@ -80,34 +81,57 @@ public final class Engine {
    */
   public List<Event> due(Tenant tenant, Agenda agenda, Instant now) {
     List<Event> events = new ArrayList<>();
+    advance(tenant, agenda, now, steps -> steps.forEach(step -> events.add(step.event())));
+    return events;
+  }
+
+  /**
+   * Goes through what time brings as {@link #due} does, and tells it instant by instant.
+   *
+   * @param tenant the tenant before
+   * @param agenda what may become due in it
+   * @param now the instant up to which, inclusive
+   * @param told is given all that happens at one instant together, in order; each event once
+   * @return what may become due afterwards
+   */
+  public Agenda advance(
+      Tenant tenant, Agenda agenda, Instant now, Consumer<? super List<Step>> told) {
     Tenant current = tenant;
     Agenda open = agenda;
-    Optional<Agenda.Entry> next = open.first();
-    while (next.filter(entry -> !entry.at().isAfter(now)).isPresent()) {
-      Agenda.Entry entry = next.get();
-      open = open.without(entry);
-      Course course = new Course(knowledge, current, entry.at());
-      follow(course, entry);
+    List<Step> together = new ArrayList<>();
+    Agenda.Entry next = open.first();
+    while (next != null && !next.at().isAfter(now)) {
+      open = open.withoutFirst();
+      Course course = new Course(knowledge, current, next.at());
+      follow(course, next);
       current = course.tenant();
-      events.addAll(course.events());
-      for (Event event : course.events()) {
-        open = open.after(event);
+      together.addAll(course.steps());
+      for (Step step : course.steps()) {
+        open = open.after(step.event());
       }
-      next = open.first();
+      Agenda.Entry following = open.first();
+      if (!together.isEmpty() && (following == null || !following.at().equals(next.at()))) {
+        told.accept(List.copyOf(together));
+        together.clear();
+      }
+      next = following;
     }
-    return events;
+    return open;
   }
 
   /** The next instant at which something changes by itself, if anything does. */
   public Optional<Instant> nextDue(Tenant tenant, Agenda agenda) {
-    for (Agenda.Entry entry : agenda.entries()) {
-      Course course = new Course(knowledge, tenant, entry.at());
-      follow(course, entry);
-      if (!course.events().stream().allMatch(EndIsNear.class::isInstance)) {
-        return Optional.of(entry.at());
-      }
-    }
-    return Optional.empty();
+    return agenda
+        .entries()
+        .filter(entry -> changesSomething(tenant, entry))
+        .map(Agenda.Entry::at)
+        .findFirst();
+  }
+
+  private boolean changesSomething(Tenant tenant, Agenda.Entry entry) {
+    Course course = new Course(knowledge, tenant, entry.at());
+    follow(course, entry);
+    return !course.events().stream().allMatch(EndIsNear.class::isInstance);
   }
 
   private void follow(Course course, Agenda.Entry entry) {

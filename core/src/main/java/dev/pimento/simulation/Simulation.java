@@ -15,6 +15,7 @@ import dev.pimento.lifecycle.Engine;
 import dev.pimento.lifecycle.Notice;
 import dev.pimento.lifecycle.Notifier;
 import dev.pimento.lifecycle.Refusal;
+import dev.pimento.lifecycle.Step;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Request;
@@ -153,7 +154,7 @@ public final class Simulation {
     }
     AuditLog.Author author =
         new AuditLog.Author(command.call().caller().principal(), Narrator.actor(tenant, command));
-    apply(decision.events(), Optional.of(author));
+    apply(decision.events(), author);
     return decision;
   }
 
@@ -247,25 +248,29 @@ public final class Simulation {
   }
 
   private void settle(Instant instant) {
-    List<Event> due = engine.due(tenant, agenda, instant);
     now = instant;
-    List<Event> together = new ArrayList<>();
-    for (Event event : due) {
-      if (!together.isEmpty() && !together.get(0).at().equals(event.at())) {
-        apply(together, Optional.empty());
-        together.clear();
-      }
-      together.add(event);
-    }
-    apply(together, Optional.empty());
-    agenda = agenda.past(instant);
+    agenda = engine.advance(tenant, agenda, instant, steps -> note(steps, Optional.empty()));
   }
 
-  private void apply(List<Event> events, Optional<AuditLog.Author> author) {
+  private void apply(List<Event> events, AuditLog.Author author) {
+    List<Step> steps = new ArrayList<>();
+    Tenant next = tenant;
     for (Event event : events) {
-      Tenant before = tenant;
-      tenant = before.after(event);
+      Step step = Step.of(next, event);
+      next = step.after();
+      steps.add(step);
       agenda = agenda.after(event);
+    }
+    note(steps, Optional.of(author));
+  }
+
+  /** Writes down what happened together. */
+  private void note(List<Step> steps, Optional<AuditLog.Author> author) {
+    List<Event> events = steps.stream().map(Step::event).toList();
+    for (Step step : steps) {
+      Tenant before = step.before();
+      Event event = step.event();
+      tenant = step.after();
       Narrator.moment(before, tenant, event).ifPresent(m -> moments = moments.append(m));
       audit = audit.appendAll(event.walk(new AuditLog(before, author, events)));
       notices = notices.appendAll(Notifier.notices(engine.knowledge(), before, tenant, event));
