@@ -48,10 +48,27 @@ public final class Agenda {
     ONE_DAY
   }
 
-  record Entry(Instant at, What what, Id subject) implements Comparable<Entry> {
+  /** Something that may become due at an instant, which is kept as the two numbers it is. */
+  record Entry(long second, int nano, What what, Id subject) implements Comparable<Entry> {
+
+    Entry(Instant at, What what, Id subject) {
+      this(at.getEpochSecond(), at.getNano(), what, subject);
+    }
+
+    Instant at() {
+      return Instant.ofEpochSecond(second, nano);
+    }
+
+    boolean isAtTimeOf(Entry other) {
+      return second == other.second && nano == other.nano;
+    }
+
     @Override
     public int compareTo(Entry other) {
-      int order = at.compareTo(other.at);
+      int order = Long.compare(second, other.second);
+      if (order == 0) {
+        order = Integer.compare(nano, other.nano);
+      }
       if (order == 0) {
         order = what.compareTo(other.what);
       }
@@ -59,10 +76,8 @@ public final class Agenda {
     }
   }
 
-  private static final Entry[] NOTHING = {};
-
-  /** What was known when the tenant was read, sorted and shared by all versions. */
-  private final Entry[] base;
+  /** What was known when the tenant was read, shared by all versions. */
+  private final SortedEntries base;
 
   /** How many of the base are past. */
   private final int past;
@@ -70,9 +85,10 @@ public final class Agenda {
   /** What came to be known since. An entry may be in it twice, and in the base too. */
   private final @Nullable EntryHeap added;
 
-  private Agenda(Entry[] base, int past, @Nullable EntryHeap added) {
-    this.base = past == base.length ? NOTHING : base;
-    this.past = past == base.length ? 0 : past;
+  Agenda(SortedEntries base, int past, @Nullable EntryHeap added) {
+    boolean over = past == base.size();
+    this.base = over ? SortedEntries.NONE : base;
+    this.past = over ? 0 : past;
     this.added = added;
   }
 
@@ -88,23 +104,13 @@ public final class Agenda {
   }
 
   static Agenda of(List<Entry> found) {
-    Entry[] base = found.toArray(NOTHING);
-    EntrySort.sort(base);
-    return new Agenda(base, 0, null);
+    return new Agenda(SortedEntries.of(found), 0, null);
   }
 
   /** This agenda after something happened. */
   public Agenda after(Event event) {
     List<Entry> found = new ArrayList<>();
-    if (event instanceof ScheduleCreated created) {
-      collect(created.schedule(), event.at(), found);
-    } else if (event instanceof ScheduleChanged changed) {
-      collect(changed.schedule(), event.at(), found);
-    } else if (event instanceof RequestPut put) {
-      collect(put.request(), found);
-    } else if (event instanceof EndPutOff putOff) {
-      found.add(giveUp(putOff.schedule(), putOff.at()));
-    }
+    collect(event, found);
     Agenda agenda = this;
     for (Entry entry : found) {
       agenda = agenda.with(entry);
@@ -114,6 +120,18 @@ public final class Agenda {
 
   Agenda with(Entry entry) {
     return new Agenda(base, past, EntryHeap.with(added, entry));
+  }
+
+  static void collect(Event event, List<Entry> into) {
+    if (event instanceof ScheduleCreated created) {
+      collect(created.schedule(), event.at(), into);
+    } else if (event instanceof ScheduleChanged changed) {
+      collect(changed.schedule(), event.at(), into);
+    } else if (event instanceof RequestPut put) {
+      collect(put.request(), into);
+    } else if (event instanceof EndPutOff putOff) {
+      into.add(giveUp(putOff.schedule(), putOff.at()));
+    }
   }
 
   private static void collect(Schedule schedule, Instant since, List<Entry> into) {
@@ -155,25 +173,38 @@ public final class Agenda {
 
   /** The first entry; null if there is none. */
   @Nullable Entry first() {
-    Entry known = past < base.length ? base[past] : null;
-    if (added == null || (known != null && known.compareTo(added.first()) <= 0)) {
-      return known;
+    if (added == null || isBaseFirst(added.first())) {
+      return past < base.size() ? base.get(past) : null;
     }
     return added.first();
   }
 
-  /** All but the first entry, wherever it is. */
+  private boolean isBaseFirst(Entry other) {
+    if (past == base.size()) {
+      return false;
+    }
+    long second = base.second(past);
+    return second == other.second()
+        ? base.get(past).compareTo(other) <= 0
+        : second < other.second();
+  }
+
+  /** All but the first entry, however often it is there. */
   Agenda withoutFirst() {
+    Agenda rest = withoutOne();
     Entry first = first();
-    int next = past;
-    while (next < base.length && base[next].equals(first)) {
-      next++;
+    Entry next = rest.first();
+    while (next != null && next.compareTo(requireNonNull(first)) == 0) {
+      rest = rest.withoutOne();
+      next = rest.first();
     }
-    EntryHeap rest = added;
-    while (rest != null && rest.first().equals(first)) {
-      rest = rest.rest();
-    }
-    return new Agenda(base, next, rest);
+    return rest;
+  }
+
+  private Agenda withoutOne() {
+    return added == null || isBaseFirst(added.first())
+        ? new Agenda(base, past + 1, added)
+        : new Agenda(base, past, added.rest());
   }
 
   /** The entries in order. */
@@ -182,14 +213,18 @@ public final class Agenda {
         .map(agenda -> requireNonNull(agenda.first()));
   }
 
+  /** A way through this agenda up to an instant, inclusive. */
+  AgendaRun until(Instant now) {
+    return new AgendaRun(base, past, added, now);
+  }
+
   /** What remains after the given instant. */
   public Agenda past(Instant now) {
-    Agenda rest = this;
-    Entry first = rest.first();
-    while (first != null && !first.at().isAfter(now)) {
-      rest = rest.withoutFirst();
-      first = rest.first();
+    AgendaRun run = until(now);
+    Entry next = run.next();
+    while (next != null) {
+      next = run.next();
     }
-    return rest;
+    return run.rest();
   }
 }

@@ -96,27 +96,26 @@ public final class Engine {
    */
   public Agenda advance(
       Tenant tenant, Agenda agenda, Instant now, Consumer<? super List<Step>> told) {
-    Tenant current = tenant;
-    Agenda open = agenda;
+    AgendaRun run = agenda.until(now);
     List<Step> together = new ArrayList<>();
-    Agenda.Entry next = open.first();
-    while (next != null && !next.at().isAfter(now)) {
-      open = open.withoutFirst();
-      Course course = new Course(knowledge, current, next.at());
-      follow(course, next);
+    Tenant current = tenant;
+    Agenda.Entry entry = run.next();
+    while (entry != null) {
+      Course course = new Course(knowledge, current, entry.at());
+      follow(course, entry);
       current = course.tenant();
-      together.addAll(course.steps());
       for (Step step : course.steps()) {
-        open = open.after(step.event());
+        together.add(step);
+        run.add(step.event());
       }
-      Agenda.Entry following = open.first();
-      if (!together.isEmpty() && (following == null || !following.at().equals(next.at()))) {
+      Agenda.Entry next = run.next();
+      if (!together.isEmpty() && (next == null || !next.isAtTimeOf(entry))) {
         told.accept(List.copyOf(together));
         together.clear();
       }
-      next = following;
+      entry = next;
     }
-    return open;
+    return run.rest();
   }
 
   /** The next instant at which something changes by itself, if anything does. */

@@ -8,7 +8,6 @@ import dev.pimento.lifecycle.Agenda.Entry;
 import dev.pimento.lifecycle.Agenda.What;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -103,12 +102,15 @@ class AgendaTest {
       Instant at = Instant.ofEpochSecond(second, random.nextInt(3));
       entries.add(new Entry(at, What.END, id(30 + i % 7)));
     }
-    Entry[] sorted = entries.toArray(new Entry[0]);
 
-    EntrySort.sort(sorted);
+    SortedEntries sorted = SortedEntries.of(entries);
 
     Collections.sort(entries);
-    assertThat(Arrays.asList(sorted)).isEqualTo(entries);
+    assertThat(sorted.size()).isEqualTo(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      assertThat(sorted.get(i)).isEqualTo(entries.get(i));
+      assertThat(sorted.second(i)).isEqualTo(entries.get(i).second());
+    }
   }
 
   @Test
