@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant on a virtual clock.
@@ -65,6 +66,11 @@ public final class Simulation {
   private Vector<Timeline.Moment> moments;
   private Vector<AuditEntry> audit;
   private Vector<Notice> notices;
+
+  /** Of the tenant before the events that are not in it yet; of nothing until somebody asks. */
+  private @Nullable AccessIndex index;
+
+  private Vector<Event> notIndexed = Vector.empty();
 
   private Simulation(
       Engine engine,
@@ -108,7 +114,11 @@ public final class Simulation {
 
   /** A second simulation that goes on from here on its own. */
   public synchronized Simulation fork() {
-    return new Simulation(engine, tenant, agenda, now, requests, moments, audit, notices);
+    Simulation fork =
+        new Simulation(engine, tenant, agenda, now, requests, moments, audit, notices);
+    fork.index = index;
+    fork.notIndexed = notIndexed;
+    return fork;
   }
 
   public synchronized Instant now() {
@@ -125,9 +135,21 @@ public final class Simulation {
     return engine.knowledge();
   }
 
-  /** The questions, of the tenant as it is now. */
+  /**
+   * The questions, of the tenant as it is now. The first call makes an index of the tenant; later
+   * ones bring it up to date.
+   */
   public synchronized AccessIndex index() {
-    return AccessIndex.of(tenant, engine.knowledge());
+    AccessIndex current = index;
+    if (current == null) {
+      current = AccessIndex.of(tenant, engine.knowledge());
+    }
+    for (Event event : notIndexed) {
+      current = current.after(event);
+    }
+    notIndexed = Vector.empty();
+    index = current;
+    return current;
   }
 
   /**
@@ -271,6 +293,9 @@ public final class Simulation {
       Tenant before = step.before();
       Event event = step.event();
       tenant = step.after();
+      if (index != null) {
+        notIndexed = notIndexed.append(event);
+      }
       Narrator.moment(before, tenant, event).ifPresent(m -> moments = moments.append(m));
       audit = audit.appendAll(event.walk(new AuditLog(before, author, events)));
       notices = notices.appendAll(Notifier.notices(engine.knowledge(), before, tenant, event));
