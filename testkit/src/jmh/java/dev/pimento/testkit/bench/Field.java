@@ -23,15 +23,15 @@ import java.util.SplittableRandom;
  *
  * <p>Numbers stand for users (from 0), groups (from 0) and roles (from 0). The first groups are
  * role-assignable, at most 500, and hold 1 to 6 roles each for good; the first 2 % of the users are
- * privileged, each eligible for up to three of those groups and active in them for up to eight
- * hours, in one of 25 slots of a month each. All other records are standing memberships of other
- * groups, a few of which are very large, 2 % of which are nested in another one; a user in a
- * thousand has a role directly.
+ * privileged, each eligible for up to three of those groups and active in one of them for up to four
+ * hours, five times a day: three records in five are such activations. All others are standing
+ * memberships of other groups, a few of which are very large, 2 % of which are nested in another
+ * one; a user in a thousand has a role directly.
  */
 final class Field {
 
   static final int ROLES = 130;
-  static final int SLOTS = 25;
+  static final int SLOTS = 150;
   static final Instant FROM = Instant.parse("2026-03-01T00:00:00Z");
   static final int MONTH = 30 * 24 * 3600;
   static final long ALWAYS = Long.MAX_VALUE;
@@ -75,13 +75,13 @@ final class Field {
     for (int user = 0; user < privileged; user++) {
       eligibleFor[user] = distinct(random, 1 + random.nextInt(3), roleGroups);
       for (int i = 0; i < SLOTS; i++) {
-        int start = i * slot + random.nextInt(slot - 8 * 3600);
+        int start = i * slot + random.nextInt(slot - 4 * 3600);
         activations[user * SLOTS + i] =
             new Activation(
                 user,
                 eligibleFor[user][random.nextInt(eligibleFor[user].length)],
                 start,
-                start + 1800 * (1 + random.nextInt(16)));
+                start + 1800 * (1 + random.nextInt(8)));
       }
     }
     direct = new int[size.users];
