@@ -9,8 +9,8 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
-import io.vavr.collection.HashSet;
-import io.vavr.collection.Set;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
@@ -43,12 +43,12 @@ public final class AccessIndex {
   private final Exact exact;
 
   /** Whose answers an event has touched since the columns were made. */
-  private final Set<Id> touched;
+  private final Map<Id, Patch> touched;
 
   private volatile @Nullable Numbers numbers;
   private volatile @Nullable Changes changes;
 
-  private AccessIndex(Quick quick, Records records, Set<Id> touched) {
+  private AccessIndex(Quick quick, Records records, Map<Id, Patch> touched) {
     this.quick = quick;
     this.records = records;
     this.exact = new Exact(records);
@@ -61,9 +61,9 @@ public final class AccessIndex {
     return of(Loader.load(tenant, knowledge));
   }
 
-  private static AccessIndex of(Columns columns) {
+  static AccessIndex of(Columns columns) {
     return new AccessIndex(
-        new Quick(columns), new Records(columns, Overlay.on(columns)), HashSet.empty());
+        new Quick(columns), new Records(columns, Overlay.on(columns)), HashMap.empty());
   }
 
   /**
@@ -79,7 +79,10 @@ public final class AccessIndex {
       return this;
     }
     Records now = new Records(records.columns, overlay);
-    Set<Id> all = touched.addAll(after.touched());
+    Map<Id, Patch> all = touched;
+    for (Id principal : after.touched()) {
+      all = all.put(principal, new Patch());
+    }
     boolean large =
         all.size() > 64 + records.columns.principals() / 64
             || overlay.stays().size() > 1024 + records.columns.assignments.size() / 8;
@@ -87,7 +90,7 @@ public final class AccessIndex {
   }
 
   private boolean isTouched(Id principal) {
-    return !touched.isEmpty() && touched.contains(principal);
+    return !touched.isEmpty() && touched.containsKey(principal);
   }
 
   /** Whether the answer about them is what it was when the columns were made. */
@@ -95,7 +98,7 @@ public final class AccessIndex {
     return touched.isEmpty()
         || (principal < quick.columns.principals()
             && access < quick.columns.accesses()
-            && !touched.contains(quick.columns.ids.get(principal)));
+            && !touched.containsKey(quick.columns.ids.get(principal)));
   }
 
   /** Whether all who can use the role stand in its bits. */
@@ -110,13 +113,13 @@ public final class AccessIndex {
    */
   public Answer can(Id principal, Access access, Instant t) {
     Answer answer = quick(principal, access, t, true);
-    return answer == null ? exact.can(principal, access, t) : answer;
+    return answer == null ? exact.canUse(principal, when(principal, access), t) : answer;
   }
 
   /** Whether the principal holds the access at the instant, whether or not it can sign in. */
   public Answer holds(Id principal, Access access, Instant t) {
     Answer answer = quick(principal, access, t, false);
-    return answer == null ? exact.holds(principal, access, t) : answer;
+    return answer == null ? exact.holds(when(principal, access), t) : answer;
   }
 
   private @Nullable Answer quick(Id principal, Access access, Instant t, boolean use) {
@@ -137,7 +140,9 @@ public final class AccessIndex {
         who < 0 || what < 0 || isTouched(principal)
             ? null
             : quick.can(who, what, quick.columns.ticks.of(t));
-    return verdict == null ? exact.can(principal, access, t).verdict() : verdict;
+    return verdict == null
+        ? exact.canUse(principal, when(principal, access), t).verdict()
+        : verdict;
   }
 
   /**
@@ -152,13 +157,15 @@ public final class AccessIndex {
             ? quick.can(principal, access, quick.columns.ticks.of(t))
             : null;
     return verdict == null
-        ? exact.can(numbers().principal(principal), numbers().access(access), t).verdict()
+        ? verdict(numbers().principal(principal), numbers().access(access), t)
         : verdict;
   }
 
   /** When the principal holds the access, by itself or through groups. */
   public Times when(Id principal, Access access) {
-    return exact.when(principal, access);
+    Patch patch =
+        touched.isEmpty() || !quick.columns.complete ? null : touched.get(principal).getOrNull();
+    return patch == null ? exact.when(principal, access) : patch.when(principal, access, exact);
   }
 
   /**
@@ -175,7 +182,7 @@ public final class AccessIndex {
     Ints certain = new Ints(16);
     SortedSet<Id> open = who(what, tick, certain::add);
     Found<Id> known = Found.exactly(quick.principals(certain.toArray()));
-    return open.isEmpty() ? known : known.and(exact.whoAmong(open, access, t));
+    return open.isEmpty() ? known : known.and(exact.whoAmong(open, id -> when(id, access), t));
   }
 
   /** Shows who surely can use it, and returns of whom it has to be asked. */
@@ -185,12 +192,12 @@ public final class AccessIndex {
       quick.who(access, t, certain, p -> open.add(quick.columns.ids.get(p)));
       return open;
     }
-    touched.forEach(open::add);
+    touched.keySet().forEach(open::add);
     quick.who(
         access,
         t,
         p -> {
-          if (!touched.contains(quick.columns.ids.get(p))) {
+          if (!touched.containsKey(quick.columns.ids.get(p))) {
             certain.accept(p);
           }
         },
@@ -211,8 +218,9 @@ public final class AccessIndex {
     if (known) {
       SortedSet<Id> open = who(access, tick, consumer);
       if (!open.isEmpty()) {
+        Access asked = numbers().access(access);
         exact
-            .whoAmong(open, numbers().access(access), t)
+            .whoAmong(open, id -> when(id, asked), t)
             .certain()
             .forEach(id -> consumer.accept(numbers().principal(id)));
       }
@@ -286,7 +294,8 @@ public final class AccessIndex {
 
   /**
    * The next instant after the given one at which an answer about anything that the principal can
-   * use may change, if nobody does anything; {@link Instant#MAX} for never.
+   * use may change, if nobody does anything; {@link Instant#MAX} for never. What it may hold
+   * without having been seen to, in a tenant that was not read completely, is left out.
    */
   public Instant nextChange(Id principal, Instant t) {
     int who = quick.columns.ids.find(principal);
@@ -310,7 +319,7 @@ public final class AccessIndex {
       for (int principal = 0; principal < quick.columns.principals(); principal++) {
         next = Interval.earlier(next, nextChange(quick.columns.ids.get(principal), t));
       }
-      for (Id principal : touched) {
+      for (Id principal : touched.keySet()) {
         next = Interval.earlier(next, nextChange(principal, t));
       }
       return next;

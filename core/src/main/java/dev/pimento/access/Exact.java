@@ -54,7 +54,7 @@ final class Exact {
     return canUse(principal, when(principal, access), t);
   }
 
-  private Answer canUse(Id principal, Times times, Instant t) {
+  Answer canUse(Id principal, Times times, Instant t) {
     Verdict held = times.at(t);
     Account asked = records.account(principal);
     boolean past = t.isBefore(frame.historyFrom());
@@ -90,7 +90,10 @@ final class Exact {
 
   /** Whether the principal holds the access at the instant, whether or not it can sign in. */
   Answer holds(Id principal, Access access, Instant t) {
-    Times times = when(principal, access);
+    return holds(when(principal, access), t);
+  }
+
+  Answer holds(Times times, Instant t) {
     Verdict verdict = times.at(t);
     return new Answer(
         verdict, times.nextChange(t), verdict.isUnknown() ? readsAt(times, t) : new TreeSet<>());
@@ -124,10 +127,20 @@ final class Exact {
         accesses(principal), access -> can(principal, access, t), unreadFor(principal, t));
   }
 
-  /** Who of the candidates can use the access at the instant; nobody else is looked at. */
-  Found<Id> whoAmong(Set<Id> candidates, Access access, Instant t) {
-    Map<Id, Times> doors = doorsTo(access);
-    return sorted(candidates, id -> canUse(id, when(id, access, doors), t), new TreeSet<>());
+  /**
+   * Who of the candidates can use the access at the instant; nobody else is looked at.
+   *
+   * @param when when a candidate holds it
+   */
+  Found<Id> whoAmong(Set<Id> candidates, Function<Id, Times> when, Instant t) {
+    return sorted(candidates, id -> canUse(id, when.apply(id), t), new TreeSet<>());
+  }
+
+  /** When the principal holds what, for all that it is seen to hold in some way at some time. */
+  Map<Access, Times> when(Id principal) {
+    Map<Access, Times> times = new HashMap<>();
+    accesses(principal).forEach(access -> times.put(access, when(principal, access)));
+    return times;
   }
 
   /** The instants at which an answer about what the principal can use may change, sorted. */
@@ -326,7 +339,8 @@ final class Exact {
     return isMembershipOf(assignment.access());
   }
 
-  private Times past() {
+  /** What is not known before the history. */
+  Times past() {
     return Times.unknown(
         IntervalSet.of(Interval.until(frame.historyFrom())), Read.of(Read.Kind.HISTORY));
   }

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what an index holds, in any order, and makes columns of it. Not thread-safe. */
@@ -33,30 +32,48 @@ final class Loader {
   final Map<Access, RoleSettings> settings = new HashMap<>();
   private final Frame frame;
   private final IdTable.Builder ids = new IdTable.Builder();
-  private final Map<RoleAccess, Integer> roles = new TreeMap<>();
+  private final Map<RoleAccess, Integer> roles = new HashMap<>();
   private final Ticks.Builder ticks = new Ticks.Builder();
   private final Sort assignments = new Sort();
   private final Sort eligibilities = new Sort();
+  private int[] roleNumbers = new int[0];
   private byte[] guidAccounts = new byte[64];
   private byte[] textAccounts = new byte[4];
   private boolean[] guidGroups = new boolean[64];
   private boolean[] textGroups = new boolean[4];
 
-  /** Schedules of one sort, with the preliminary numbers of their principals. */
+  /** Schedules of one sort, taken apart while they are at hand; principals go by first numbers. */
   private static final class Sort {
+
     private final List<Schedule> schedules = new ArrayList<>();
     private int[] principals = new int[64];
+
+    /** The number of the group, or the place among the roles. */
     private int[] targets = new int[64];
+
+    private long[] from = new long[64];
+    private long[] until = new long[64];
+    private long[] ids = new long[128];
 
     void add(Schedule schedule, int principal, int target) {
       int at = schedules.size();
       if (at == principals.length) {
         principals = Arrays.copyOf(principals, 2 * at);
         targets = Arrays.copyOf(targets, 2 * at);
+        from = Arrays.copyOf(from, 2 * at);
+        until = Arrays.copyOf(until, 2 * at);
+        ids = Arrays.copyOf(ids, 4 * at);
       }
+      schedules.add(schedule);
       principals[at] = principal;
       targets[at] = target;
-      schedules.add(schedule);
+      Interval certain = schedule.span().certain();
+      from[at] = Ticks.NEAR.of(certain.startInclusive());
+      until[at] = Ticks.NEAR.of(certain.endExclusive());
+      if (schedule.id() instanceof Guid guid) {
+        ids[2 * at] = guid.high();
+        ids[2 * at + 1] = guid.low();
+      }
     }
   }
 
@@ -109,13 +126,19 @@ final class Loader {
     }
   }
 
-  void role(RoleAccess role) {
-    roles.putIfAbsent(role, roles.size());
+  /** The place of the role, in the order in which roles come. */
+  int role(RoleAccess role) {
+    Integer place = roles.get(role);
+    if (place == null) {
+      place = roles.size();
+      roles.put(role, place);
+    }
+    return place;
   }
 
   void schedule(Schedule schedule) {
     int principal = number(schedule.principal());
-    int target = 0;
+    int target;
     if (schedule.access() instanceof GroupAccess side) {
       target = number(side.group());
       if (target >= 0) {
@@ -124,7 +147,7 @@ final class Loader {
         textGroups[-1 - target] = true;
       }
     } else {
-      role((RoleAccess) schedule.access());
+      target = role((RoleAccess) schedule.access());
     }
     (schedule instanceof Assignment ? assignments : eligibilities).add(schedule, principal, target);
     add(schedule.span().certain());
@@ -197,7 +220,10 @@ final class Loader {
       groupOf[groups[group]] = group;
     }
     RoleAccess[] sorted = roles.keySet().toArray(RoleAccess[]::new);
+    Arrays.sort(sorted);
+    roleNumbers = new int[sorted.length];
     for (int i = 0; i < sorted.length; i++) {
+      roleNumbers[role(sorted[i])] = 2 * count + i;
       roles.put(sorted[i], i);
     }
     return new Columns.Names(groups, groupOf, sorted, Map.copyOf(roles));
@@ -266,18 +292,17 @@ final class Loader {
     int count = sort.schedules.size();
     int principals = numbered.table.size();
     int[] access = new int[count];
-    long[] from = new long[count];
-    long[] until = new long[count];
     int[] start = new int[principals + 1];
     for (int i = 0; i < count; i++) {
       Schedule schedule = sort.schedules.get(i);
-      Interval certain = span(schedule, spans).certain();
-      from[i] = clock.of(certain.startInclusive());
-      until[i] = clock.of(certain.endExclusive());
-      if (schedule.access() instanceof GroupAccess side) {
-        access[i] = names.number(numbered.of(sort.targets[i]), side.side());
-      } else {
-        access[i] = names.number((RoleAccess) schedule.access());
+      access[i] =
+          schedule.access() instanceof GroupAccess side
+              ? names.number(numbered.of(sort.targets[i]), side.side())
+              : roleNumbers[sort.targets[i]];
+      if (clock.isFarUsed() || !spans.isEmpty()) {
+        Interval certain = span(schedule, spans).certain();
+        sort.from[i] = clock.of(certain.startInclusive());
+        sort.until[i] = clock.of(certain.endExclusive());
       }
       sort.principals[i] = numbered.of(sort.principals[i]);
       start[sort.principals[i] + 1]++;
@@ -293,12 +318,12 @@ final class Loader {
     Order byAccess =
         (a, b) -> {
           int byNumber = Integer.compare(access[a], access[b]);
-          return byNumber != 0 ? byNumber : Long.compare(from[a], from[b]);
+          return byNumber != 0 ? byNumber : Long.compare(sort.from[a], sort.from[b]);
         };
     for (int principal = 0; principal < principals; principal++) {
       Order.sort(order, start[principal], start[principal + 1], byAccess);
     }
-    return columns(sort, order, start, access, from, until, spans, eligible);
+    return columns(sort, order, start, access, spans, eligible);
   }
 
   private static Span span(Schedule schedule, Map<Id, Span> spans) {
@@ -314,8 +339,6 @@ final class Loader {
       int[] order,
       int[] start,
       int[] access,
-      long[] from,
-      long[] until,
       Map<Id, Span> spans,
       @Nullable Filled eligible) {
     int count = order.length;
@@ -332,19 +355,19 @@ final class Loader {
       int i = order[row];
       Schedule schedule = sort.schedules.get(i);
       rowAccess[row] = access[i];
-      rowFrom[row] = from[i];
-      rowUntil[row] = until[i];
-      if (schedule.id() instanceof Guid guid) {
-        rowIds[2 * row] = guid.high();
-        rowIds[2 * row + 1] = guid.low();
-      } else {
+      rowFrom[row] = sort.from[i];
+      rowUntil[row] = sort.until[i];
+      rowIds[2 * row] = sort.ids[2 * i];
+      rowIds[2 * row + 1] = sort.ids[2 * i + 1];
+      if (!(schedule.id() instanceof Guid)) {
         texts[row] = schedule.id();
         anyText = true;
       }
       Span span = span(schedule, spans);
-      boolean activated = schedule instanceof Assignment assignment && assignment.isActivated();
+      boolean activated = false;
       boolean isWhole = !span.isExact() || !span.equals(schedule.span());
       if (eligible != null && schedule instanceof Assignment assignment) {
+        activated = assignment.isActivated();
         using[row] =
             assignment.activatedUsing().isEmpty()
                 ? -1

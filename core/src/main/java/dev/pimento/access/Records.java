@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -143,18 +144,27 @@ final class Records {
   /** The spans in which a principal itself has the access, or one that covers it. */
   Collection<Span> spans(Id principal, Access access) {
     List<Span> spans = new ArrayList<>();
+    int number = columns.ids.find(principal);
+    Rows rows = columns.assignments;
+    boolean changed = overlay.byPrincipal().containsKey(principal);
     for (Access covering : covering(access)) {
-      if (overlay.byPrincipal().containsKey(principal)) {
-        of(principal, columns.assignments, true)
+      int wanted = number < 0 ? -1 : columns.find(covering);
+      if (wanted >= 0) {
+        forEachRow(
+            number,
+            wanted,
+            row -> {
+              if (!changed || !overlay.stays().containsKey(rows.id(row))) {
+                spans.add(rows.span(row, columns.ticks));
+              }
+            });
+      }
+      if (changed) {
+        changed(overlay.byPrincipal().getOrElse(principal, HashSet.empty()))
+            .filter(stay -> stay.schedule() instanceof Assignment)
+            .filter(stay -> stay.schedule().principal().equals(principal))
             .filter(stay -> stay.schedule().access().equals(covering))
             .forEach(stay -> spans.add(stay.span()));
-      } else {
-        int number = columns.ids.find(principal);
-        int wanted = columns.find(covering);
-        if (number >= 0 && wanted >= 0) {
-          forEachRow(
-              number, wanted, row -> spans.add(columns.assignments.span(row, columns.ticks)));
-        }
       }
     }
     return spans;
@@ -167,7 +177,7 @@ final class Records {
         : List.of(access);
   }
 
-  private void forEachRow(int principal, int access, Consumer<Integer> consumer) {
+  private void forEachRow(int principal, int access, IntConsumer consumer) {
     Rows rows = columns.assignments;
     int end = rows.start[principal + 1];
     for (int row = rows.lowerBound(principal, access);

@@ -15,6 +15,9 @@ final class Ticks {
   private static final long REACH = 9_223_372_035L;
   private static final long NANOS = 1_000_000_000L;
 
+  /** Knows of no instants that lie far off. */
+  static final Ticks NEAR = new Builder().build();
+
   private final Instant[] early;
   private final Instant[] late;
 
@@ -51,9 +54,9 @@ final class Ticks {
     return second > REACH || second < -REACH;
   }
 
-  /** Whether the number of the instant turns into the instant again. */
-  boolean knows(Instant instant) {
-    return !isFar(instant) || instant.equals(instantOf(of(instant)));
+  /** Whether any instants that lie far off are in use, beside the least and the greatest. */
+  boolean isFarUsed() {
+    return early.length + late.length > 2;
   }
 
   @SuppressWarnings("JavaInstantGetSecondsGetNano")
