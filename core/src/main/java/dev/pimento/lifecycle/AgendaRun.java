@@ -19,6 +19,7 @@ final class AgendaRun {
   private final int lastNano;
   private final EntryQueue soon = new EntryQueue();
   private final List<Entry> found = new ArrayList<>();
+  private final int pastAtEnd;
   private int past;
   private @Nullable EntryHeap later;
 
@@ -28,6 +29,7 @@ final class AgendaRun {
     this.later = added;
     this.lastSecond = until.getEpochSecond();
     this.lastNano = until.getNano();
+    this.pastAtEnd = base.after(past, lastSecond, lastNano);
     while (later != null && isOnTheWay(later.first())) {
       soon.add(later.first());
       later = later.rest();
@@ -41,45 +43,19 @@ final class AgendaRun {
 
   /** Takes the next entry, however often it is there; null if none is left on the way. */
   @Nullable Entry next() {
-    if (isBaseNext()) {
-      Entry next = base.get(past);
-      if (!isOnTheWay(next)) {
-        return null;
-      }
-      past++;
-      skipBase(next);
-      return skipSoon(next);
-    }
+    boolean known = past < pastAtEnd;
     if (soon.isEmpty()) {
-      return null;
+      return known ? base.get(past++) : null;
     }
-    return skipSoon(soon.take());
-  }
-
-  private boolean isBaseNext() {
-    if (past == base.size() || soon.isEmpty()) {
-      return past < base.size();
+    if (known && base.second(past) < soon.second()) {
+      return base.get(past++);
     }
-    long second = base.second(past);
-    long other = soon.second();
-    return second == other ? base.get(past).compareTo(soon.first()) <= 0 : second < other;
-  }
-
-  private void skipBase(Entry taken) {
-    while (past < base.size()
-        && base.second(past) == taken.second()
-        && base.get(past).compareTo(taken) == 0) {
-      past++;
-    }
-  }
-
-  private Entry skipSoon(Entry taken) {
-    while (!soon.isEmpty()
-        && soon.second() == taken.second()
-        && soon.first().compareTo(taken) == 0) {
+    boolean baseFirst = known && base.get(past).compareTo(soon.first()) <= 0;
+    Entry next = baseFirst ? base.get(past++) : soon.take();
+    while (!soon.isEmpty() && soon.second() == next.second() && soon.first().compareTo(next) == 0) {
       soon.take();
     }
-    return taken;
+    return next;
   }
 
   /** Adds what may become due because of an event. */

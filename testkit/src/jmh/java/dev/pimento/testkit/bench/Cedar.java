@@ -1,5 +1,7 @@
 package dev.pimento.testkit.bench;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.cedarpolicy.BasicAuthorizationEngine;
 import com.cedarpolicy.model.AuthorizationRequest;
 import com.cedarpolicy.model.entity.Entity;
@@ -9,14 +11,15 @@ import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.value.EntityTypeName;
 import com.cedarpolicy.value.EntityUID;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Cedar's native engine with a cached policy set: one policy for each group and role. A request
- * carries the one entity that matters, the user with the groups it is in at the instant.
+ * Cedar's native engine with one cached policy: who is in a role may use it. A request carries the
+ * entities that matter: the user in the groups of the instant, and those groups in their roles.
  */
 final class Cedar implements Peer {
 
@@ -29,28 +32,23 @@ final class Cedar implements Peer {
   private final Questions questions;
   private final BasicAuthorizationEngine engine = new BasicAuthorizationEngine();
   private final PolicySet policies;
+  private final Map<String, Set<EntityUID>> rolesOf = new HashMap<>();
 
   Cedar(Field field, Questions questions, Texts texts) {
     this.questions = questions;
     maps = new NaiveMaps(field, questions, texts);
-    Set<Policy> each = new HashSet<>();
-    maps.rolesOf.forEach(
-        (holder, roles) -> {
-          String who =
-              maps.membersOf.containsKey(holder)
-                  ? "principal in Group::\"%s\"".formatted(holder)
-                  : "principal == User::\"%s\"".formatted(holder);
-          for (String role : roles) {
-            String text = "permit(%s, action, resource == Role::\"%s\");".formatted(who, role);
-            each.add(new Policy(text, "p" + each.size()));
-          }
-        });
-    policies = new PolicySet(each);
+    maps.rolesOf.forEach((holder, roles) -> rolesOf.put(holder, uids(roles)));
+    String text = "permit(principal, action, resource) when { principal in resource };";
+    policies = new PolicySet(Set.of(new Policy(text, "roles")));
     try {
       policies.cache();
     } catch (CacheException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Set<EntityUID> uids(Set<String> roles) {
+    return roles.stream().map(ROLE::of).collect(toSet());
   }
 
   private static EntityTypeName type(String name) {
@@ -59,22 +57,22 @@ final class Cedar implements Peer {
 
   @Override
   public boolean can(int question) {
-    EntityUID user = USER.of(questions.userTexts[question]);
-    Set<EntityUID> groups = new HashSet<>();
-    for (NaiveMaps.Stay stay :
-        maps.groupsOf.getOrDefault(questions.userTexts[question], List.of())) {
-      if (stay.isAt(questions.seconds[question])) {
-        groups.add(GROUP.of(stay.other()));
+    String text = questions.userTexts[question];
+    EntityUID user = USER.of(text);
+    Set<Entity> entities = new HashSet<>();
+    Set<EntityUID> parents = new HashSet<>(rolesOf.getOrDefault(text, Set.of()));
+    for (NaiveMaps.Stay stay : maps.groupsOf.getOrDefault(text, List.of())) {
+      if (stay.isAt(questions.seconds[question]) && rolesOf.containsKey(stay.other())) {
+        EntityUID group = GROUP.of(stay.other());
+        parents.add(group);
+        entities.add(new Entity(group, rolesOf.get(stay.other())));
       }
     }
+    entities.add(new Entity(user, parents));
     AuthorizationRequest request =
         new AuthorizationRequest(user, USE, ROLE.of(questions.roleTexts[question]), Map.of());
     try {
-      return engine
-          .isAuthorized(request, policies, Set.of(new Entity(user, groups)))
-          .success
-          .orElseThrow()
-          .isAllowed();
+      return engine.isAuthorized(request, policies, entities).success.orElseThrow().isAllowed();
     } catch (AuthException e) {
       throw new IllegalStateException(e);
     }

@@ -23,8 +23,8 @@ import java.util.SplittableRandom;
  *
  * <p>Numbers stand for users (from 0), groups (from 0) and roles (from 0). The first groups are
  * role-assignable, at most 500, and hold 1 to 6 roles each for good; the first 2 % of the users are
- * privileged, each eligible for up to three of those groups and active in one of them for up to four
- * hours, five times a day: three records in five are such activations. All others are standing
+ * privileged, each eligible for up to three of those groups and active in one of them for up to
+ * four hours, five times a day: three records in five are such activations. All others are standing
  * memberships of other groups, a few of which are very large, 2 % of which are nested in another
  * one; a user in a thousand has a role directly.
  */
