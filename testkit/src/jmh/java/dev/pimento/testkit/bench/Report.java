@@ -76,7 +76,7 @@ final class Report {
   }
 
   private static String ratio(double ratio) {
-    return ratio < 10 ? "%.2f".formatted(ratio) : String.format(Locale.ROOT, "%,.0f", ratio);
+    return String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%,.0f", ratio);
   }
 
   private static String nanos(double nanos) {
