@@ -3,9 +3,12 @@ package dev.pimento.access;
 import static java.util.Objects.requireNonNull;
 
 import dev.pimento.directory.Verdict;
+import dev.pimento.knowledge.Tail;
 import dev.pimento.tenant.Read;
+import dev.pimento.time.Interval;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,11 +22,38 @@ import java.util.TreeSet;
  */
 public record Answer(Verdict verdict, Instant holdsUntil, SortedSet<Read> reads) {
 
+  private static final SortedSet<Read> NO_READS =
+      Collections.unmodifiableSortedSet(new TreeSet<>());
+
   public Answer {
     requireNonNull(verdict, "verdict");
     requireNonNull(holdsUntil, "holdsUntil");
-    reads = Collections.unmodifiableSortedSet(new TreeSet<>(reads));
+    reads = reads == NO_READS ? NO_READS : Collections.unmodifiableSortedSet(new TreeSet<>(reads));
   }
+
+  static Answer known(Verdict verdict, Instant holdsUntil) {
+    return new Answer(verdict, holdsUntil, NO_READS);
+  }
+
+  /**
+   * Until when it goes on to hold in effect, where tokens and caches remember what the directory
+   * said before; {@link Instant#MAX} for ever (facts 147 to 152).
+   *
+   * @param tail how long somebody remembers
+   */
+  public Lasts lastsWith(Tail tail) {
+    return new Lasts(
+        Interval.plus(holdsUntil, tail.atLeast()),
+        tail.atMost().map(atMost -> Interval.plus(holdsUntil, atMost)));
+  }
+
+  /**
+   * Until when an answer goes on to hold in effect.
+   *
+   * @param atLeast not before that, exclusive
+   * @param atMost not after that, exclusive; empty where nobody knows
+   */
+  public record Lasts(Instant atLeast, Optional<Instant> atMost) {}
 
   public boolean isYes() {
     return verdict.isYes();

@@ -19,21 +19,48 @@ import java.util.TreeSet;
 public record Found<T extends Comparable<T>>(
     SortedSet<T> certain, SortedSet<T> possible, SortedSet<Read> reads) {
 
+  private static final SortedSet<?> NOTHING = Collections.unmodifiableSortedSet(new TreeSet<>());
+
   public Found {
-    SortedSet<T> all = new TreeSet<>(possible);
-    all.addAll(certain);
-    certain = copy(certain);
-    possible = Collections.unmodifiableSortedSet(all);
+    if (possible != certain || !(certain instanceof Picked)) {
+      SortedSet<T> all = new TreeSet<>(possible);
+      all.addAll(certain);
+      certain = copy(certain);
+      possible = Collections.unmodifiableSortedSet(all);
+    }
     reads = copy(reads);
   }
 
+  /** That and nothing else. */
+  static <T extends Comparable<T>> Found<T> exactly(Picked<T> certain) {
+    return new Found<>(certain, certain, nothing());
+  }
+
+  /** Both together. */
+  Found<T> and(Found<T> other) {
+    SortedSet<T> allCertain = new TreeSet<>(certain);
+    allCertain.addAll(other.certain);
+    SortedSet<T> allPossible = new TreeSet<>(possible);
+    allPossible.addAll(other.possible);
+    SortedSet<Read> allReads = new TreeSet<>(reads);
+    allReads.addAll(other.reads);
+    return new Found<>(allCertain, allPossible, allReads);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E> SortedSet<E> nothing() {
+    return (SortedSet<E>) NOTHING;
+  }
+
   private static <E> SortedSet<E> copy(Collection<E> elements) {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(elements));
+    return elements == NOTHING
+        ? nothing()
+        : Collections.unmodifiableSortedSet(new TreeSet<>(elements));
   }
 
   /** Whether {@code certain} is all there is. */
   public boolean isComplete() {
-    return reads.isEmpty() && certain.equals(possible);
+    return reads.isEmpty() && (certain == possible || certain.equals(possible));
   }
 
   @Override

@@ -1,17 +1,16 @@
 package dev.pimento.access;
 
-import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.PutOff;
 import dev.pimento.tenant.Schedule;
-import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
 import dev.pimento.time.Span;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,7 +42,7 @@ final class Owners {
    */
   private record Boundary(Instant at, What what, Id cause, Id owner) {}
 
-  private final Tenant tenant;
+  private final Function<Id, Optional<PutOff>> putOffs;
   private final Function<Assignment, Optional<Eligibility>> endsWith;
   private final List<Boundary> boundaries = new ArrayList<>();
   private final Map<Id, Instant> since = new HashMap<>();
@@ -51,23 +50,26 @@ final class Owners {
   private final Map<Id, Instant> gone = new HashMap<>();
   private boolean known = true;
 
-  private Owners(Tenant tenant, Function<Assignment, Optional<Eligibility>> endsWith) {
-    this.tenant = tenant;
+  private Owners(
+      Function<Id, Optional<PutOff>> putOffs,
+      Function<Assignment, Optional<Eligibility>> endsWith) {
+    this.putOffs = putOffs;
     this.endsWith = endsWith;
   }
 
   /**
    * Follows the owners of a group, from how they stand.
    *
+   * @param present the assignments of its ownership that are not over
+   * @param putOffs whether and since when the end of a schedule is put off
    * @param endsWith the eligibility that takes an activation along when it expires, if one does
    */
   static Owners of(
-      Tenant tenant, GroupAccess ownership, Function<Assignment, Optional<Eligibility>> endsWith) {
-    Owners owners = new Owners(tenant, endsWith);
-    tenant
-        .assignmentsFor(ownership.group())
-        .filter(a -> !a.isEnded() && a.access().equals(ownership))
-        .forEach(owners::add);
+      Collection<Assignment> present,
+      Function<Id, Optional<PutOff>> putOffs,
+      Function<Assignment, Optional<Eligibility>> endsWith) {
+    Owners owners = new Owners(putOffs, endsWith);
+    present.forEach(owners::add);
     owners.boundaries.sort(
         Comparator.comparing(Boundary::at)
             .thenComparing(Boundary::what)
@@ -95,7 +97,7 @@ final class Owners {
               known &= isEndKnown(eligibility);
               addEnd(eligibility, owner);
             });
-    tenant.putOff(owner.id()).ifPresent(putOff -> since.put(owner.id(), putOff.since()));
+    putOffs.apply(owner.id()).ifPresent(putOff -> since.put(owner.id(), putOff.since()));
   }
 
   private void addEnd(Schedule ending, Assignment owner) {
@@ -160,7 +162,7 @@ final class Owners {
     if (known) {
       return owner.span().withEnd(gone.getOrDefault(owner.id(), Instant.MAX));
     }
-    Instant putOff = tenant.putOff(owner.id()).map(PutOff::since).orElse(Instant.MAX);
+    Instant putOff = putOffs.apply(owner.id()).map(PutOff::since).orElse(Instant.MAX);
     return new Span(
         before.certain().endingAt(putOff), Interval.from(before.possible().startInclusive()));
   }

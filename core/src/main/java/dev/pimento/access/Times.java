@@ -7,6 +7,7 @@ import dev.pimento.tenant.Read;
 import dev.pimento.time.IntervalSet;
 import dev.pimento.time.Span;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
@@ -34,6 +35,16 @@ public record Times(IntervalSet certain, IntervalSet possible, SortedSet<Read> r
   static Times of(Span span) {
     return new Times(
         IntervalSet.of(span.certain()), IntervalSet.of(span.possible()), new TreeSet<>());
+  }
+
+  /** It is held whenever one of the spans holds. */
+  static Times of(Collection<Span> spans) {
+    return spans.isEmpty()
+        ? NEVER
+        : new Times(
+            IntervalSet.of(spans.stream().map(Span::certain).toList()),
+            IntervalSet.of(spans.stream().map(Span::possible).toList()),
+            new TreeSet<>());
   }
 
   /** It may be held within the interval set, since something was not read. */

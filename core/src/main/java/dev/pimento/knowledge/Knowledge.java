@@ -50,6 +50,13 @@ public final class Knowledge {
     return Tables.facts();
   }
 
+  /**
+   * How long workloads remember what the directory said before, by their names (facts 147 to 152).
+   */
+  public static SortedMap<String, Tail> tails() {
+    return Tables.tails();
+  }
+
   public Optional<BuiltInRole> builtInRole(Id templateId) {
     return Optional.ofNullable(roles.get(templateId));
   }

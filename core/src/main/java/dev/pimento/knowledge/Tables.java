@@ -10,7 +10,9 @@ import dev.pimento.policy.ImmutableRoleSettings;
 import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -140,6 +143,26 @@ final class Tables {
               LocalDate.parse(cell(row, "date"))));
     }
     return semantics;
+  }
+
+  static SortedMap<String, Tail> tails() {
+    Map<String, List<Tail.Part>> parts = new LinkedHashMap<>();
+    for (Map<String, String> row : Csv.resource("workload-tails.csv")) {
+      String atMost = cell(row, "atMost");
+      parts
+          .computeIfAbsent(cell(row, "workload"), workload -> new ArrayList<>())
+          .add(
+              new Tail.Part(
+                  cell(row, "part"),
+                  Duration.parse(cell(row, "atLeast")),
+                  atMost.isEmpty() ? Optional.empty() : Optional.of(Duration.parse(atMost)),
+                  evidence(row),
+                  cell(row, "source"),
+                  LocalDate.parse(cell(row, "date"))));
+    }
+    SortedMap<String, Tail> tails = new TreeMap<>();
+    parts.forEach((workload, list) -> tails.put(workload, new Tail(workload, list)));
+    return tails;
   }
 
   static SortedMap<Integer, Fact> facts() {

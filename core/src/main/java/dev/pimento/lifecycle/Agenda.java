@@ -1,5 +1,7 @@
 package dev.pimento.lifecycle;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Event.EndPutOff;
@@ -13,13 +15,12 @@ import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
-import io.vavr.collection.TreeSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instants at which something may become due in a tenant. Immutable and thread-safe; versions
@@ -47,20 +48,48 @@ public final class Agenda {
     ONE_DAY
   }
 
-  record Entry(Instant at, What what, Id subject) implements Comparable<Entry> {
+  /** Something that may become due at an instant, which is kept as the two numbers it is. */
+  record Entry(long second, int nano, What what, Id subject) implements Comparable<Entry> {
+
+    Entry(Instant at, What what, Id subject) {
+      this(at.getEpochSecond(), at.getNano(), what, subject);
+    }
+
+    Instant at() {
+      return Instant.ofEpochSecond(second, nano);
+    }
+
+    boolean isAtTimeOf(Entry other) {
+      return second == other.second && nano == other.nano;
+    }
+
     @Override
     public int compareTo(Entry other) {
-      return Comparator.comparing(Entry::at)
-          .thenComparing(Entry::what)
-          .thenComparing(Entry::subject)
-          .compare(this, other);
+      int order = Long.compare(second, other.second);
+      if (order == 0) {
+        order = Integer.compare(nano, other.nano);
+      }
+      if (order == 0) {
+        order = what.compareTo(other.what);
+      }
+      return order == 0 ? subject.compareTo(other.subject) : order;
     }
   }
 
-  private final TreeSet<Entry> entries;
+  /** What was known when the tenant was read, shared by all versions. */
+  private final SortedEntries base;
 
-  private Agenda(TreeSet<Entry> entries) {
-    this.entries = entries;
+  /** How many of the base are past. */
+  private final int past;
+
+  /** What came to be known since. An entry may be in it twice, and in the base too. */
+  private final @Nullable EntryHeap added;
+
+  Agenda(SortedEntries base, int past, @Nullable EntryHeap added) {
+    boolean over = past == base.size();
+    this.base = over ? SortedEntries.NONE : base;
+    this.past = over ? 0 : past;
+    this.added = added;
   }
 
   /** All that is to come in a tenant, from the instant of its read on. */
@@ -71,22 +100,38 @@ public final class Agenda {
     tenant
         .schedules()
         .forEach(s -> tenant.putOff(s.id()).ifPresent(p -> found.add(giveUp(s.id(), p.since()))));
-    return new Agenda(TreeSet.ofAll(found));
+    return of(found);
+  }
+
+  static Agenda of(List<Entry> found) {
+    return new Agenda(SortedEntries.of(found), 0, null);
   }
 
   /** This agenda after something happened. */
   public Agenda after(Event event) {
     List<Entry> found = new ArrayList<>();
-    if (event instanceof ScheduleCreated created) {
-      collect(created.schedule(), event.at(), found);
-    } else if (event instanceof ScheduleChanged changed) {
-      collect(changed.schedule(), event.at(), found);
-    } else if (event instanceof RequestPut put) {
-      collect(put.request(), found);
-    } else if (event instanceof EndPutOff putOff) {
-      found.add(giveUp(putOff.schedule(), putOff.at()));
+    collect(event, found);
+    Agenda agenda = this;
+    for (Entry entry : found) {
+      agenda = agenda.with(entry);
     }
-    return found.isEmpty() ? this : new Agenda(entries.addAll(found));
+    return agenda;
+  }
+
+  Agenda with(Entry entry) {
+    return new Agenda(base, past, EntryHeap.with(added, entry));
+  }
+
+  static void collect(Event event, List<Entry> into) {
+    if (event instanceof ScheduleCreated created) {
+      collect(created.schedule(), event.at(), into);
+    } else if (event instanceof ScheduleChanged changed) {
+      collect(changed.schedule(), event.at(), into);
+    } else if (event instanceof RequestPut put) {
+      collect(put.request(), into);
+    } else if (event instanceof EndPutOff putOff) {
+      into.add(giveUp(putOff.schedule(), putOff.at()));
+    }
   }
 
   private static void collect(Schedule schedule, Instant since, List<Entry> into) {
@@ -126,25 +171,60 @@ public final class Agenda {
     return new Entry(Interval.plus(since, PutOff.RETRIED), What.GIVE_UP, schedule);
   }
 
-  Optional<Entry> first() {
-    return entries.headOption().toJavaOptional();
+  /** The first entry; null if there is none. */
+  @Nullable Entry first() {
+    if (added == null || isBaseFirst(added.first())) {
+      return past < base.size() ? base.get(past) : null;
+    }
+    return added.first();
   }
 
-  Agenda without(Entry entry) {
-    return new Agenda(entries.remove(entry));
+  private boolean isBaseFirst(Entry other) {
+    if (past == base.size()) {
+      return false;
+    }
+    long second = base.second(past);
+    return second == other.second()
+        ? base.get(past).compareTo(other) <= 0
+        : second < other.second();
+  }
+
+  /** All but the first entry, however often it is there. */
+  Agenda withoutFirst() {
+    Agenda rest = withoutOne();
+    Entry first = first();
+    Entry next = rest.first();
+    while (next != null && next.compareTo(requireNonNull(first)) == 0) {
+      rest = rest.withoutOne();
+      next = rest.first();
+    }
+    return rest;
+  }
+
+  private Agenda withoutOne() {
+    return added == null || isBaseFirst(added.first())
+        ? new Agenda(base, past + 1, added)
+        : new Agenda(base, past, added.rest());
   }
 
   /** The entries in order. */
-  Iterable<Entry> entries() {
-    return entries;
+  Stream<Entry> entries() {
+    return Stream.iterate(this, agenda -> agenda.first() != null, Agenda::withoutFirst)
+        .map(agenda -> requireNonNull(agenda.first()));
+  }
+
+  /** A way through this agenda up to an instant, inclusive. */
+  AgendaRun until(Instant now) {
+    return new AgendaRun(base, past, added, now);
   }
 
   /** What remains after the given instant. */
   public Agenda past(Instant now) {
-    TreeSet<Entry> rest = entries;
-    while (!rest.isEmpty() && !rest.head().at().isAfter(now)) {
-      rest = rest.remove(rest.head());
+    AgendaRun run = until(now);
+    Entry next = run.next();
+    while (next != null) {
+      next = run.next();
     }
-    return new Agenda(rest);
+    return run.rest();
   }
 }

@@ -41,7 +41,7 @@ final class Course {
 
   private final Knowledge knowledge;
   private final Instant at;
-  private final List<Event> events = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
   private Tenant tenant;
 
   Course(Knowledge knowledge, Tenant tenant, Instant at) {
@@ -51,7 +51,11 @@ final class Course {
   }
 
   List<Event> events() {
-    return List.copyOf(events);
+    return steps.stream().map(Step::event).toList();
+  }
+
+  List<Step> steps() {
+    return steps;
   }
 
   Tenant tenant() {
@@ -63,8 +67,9 @@ final class Course {
   }
 
   void happen(Event event) {
-    tenant = tenant.after(event);
-    events.add(event);
+    Step step = Step.of(tenant, event);
+    tenant = step.after();
+    steps.add(step);
   }
 
   /** The first PIM write about a group, or about its settings, onboards it (facts 28, 230). */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The service's rules as functions: {@link #decide} answers a command, {@link #due} says what time
@@ -80,34 +81,56 @@ public final class Engine {
    */
   public List<Event> due(Tenant tenant, Agenda agenda, Instant now) {
     List<Event> events = new ArrayList<>();
+    advance(tenant, agenda, now, steps -> steps.forEach(step -> events.add(step.event())));
+    return events;
+  }
+
+  /**
+   * Goes through what time brings as {@link #due} does, and tells it instant by instant.
+   *
+   * @param tenant the tenant before
+   * @param agenda what may become due in it
+   * @param now the instant up to which, inclusive
+   * @param told is given all that happens at one instant together, in order; each event once
+   * @return what may become due afterwards
+   */
+  public Agenda advance(
+      Tenant tenant, Agenda agenda, Instant now, Consumer<? super List<Step>> told) {
+    AgendaRun run = agenda.until(now);
+    List<Step> together = new ArrayList<>();
     Tenant current = tenant;
-    Agenda open = agenda;
-    Optional<Agenda.Entry> next = open.first();
-    while (next.filter(entry -> !entry.at().isAfter(now)).isPresent()) {
-      Agenda.Entry entry = next.get();
-      open = open.without(entry);
+    Agenda.Entry entry = run.next();
+    while (entry != null) {
       Course course = new Course(knowledge, current, entry.at());
       follow(course, entry);
       current = course.tenant();
-      events.addAll(course.events());
-      for (Event event : course.events()) {
-        open = open.after(event);
+      for (Step step : course.steps()) {
+        together.add(step);
+        run.add(step.event());
       }
-      next = open.first();
+      Agenda.Entry next = run.next();
+      if (!together.isEmpty() && (next == null || !next.isAtTimeOf(entry))) {
+        told.accept(List.copyOf(together));
+        together.clear();
+      }
+      entry = next;
     }
-    return events;
+    return run.rest();
   }
 
   /** The next instant at which something changes by itself, if anything does. */
   public Optional<Instant> nextDue(Tenant tenant, Agenda agenda) {
-    for (Agenda.Entry entry : agenda.entries()) {
-      Course course = new Course(knowledge, tenant, entry.at());
-      follow(course, entry);
-      if (!course.events().stream().allMatch(EndIsNear.class::isInstance)) {
-        return Optional.of(entry.at());
-      }
-    }
-    return Optional.empty();
+    return agenda
+        .entries()
+        .filter(entry -> changesSomething(tenant, entry))
+        .map(Agenda.Entry::at)
+        .findFirst();
+  }
+
+  private boolean changesSomething(Tenant tenant, Agenda.Entry entry) {
+    Course course = new Course(knowledge, tenant, entry.at());
+    follow(course, entry);
+    return !course.events().stream().allMatch(EndIsNear.class::isInstance);
   }
 
   private void follow(Course course, Agenda.Entry entry) {

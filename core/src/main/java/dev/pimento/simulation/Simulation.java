@@ -15,6 +15,7 @@ import dev.pimento.lifecycle.Engine;
 import dev.pimento.lifecycle.Notice;
 import dev.pimento.lifecycle.Notifier;
 import dev.pimento.lifecycle.Refusal;
+import dev.pimento.lifecycle.Step;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Request;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant on a virtual clock.
@@ -64,6 +66,11 @@ public final class Simulation {
   private Vector<Timeline.Moment> moments;
   private Vector<AuditEntry> audit;
   private Vector<Notice> notices;
+
+  /** Of the tenant before the events that are not in it yet; of nothing until somebody asks. */
+  private @Nullable AccessIndex index;
+
+  private Vector<Event> notIndexed = Vector.empty();
 
   private Simulation(
       Engine engine,
@@ -107,7 +114,11 @@ public final class Simulation {
 
   /** A second simulation that goes on from here on its own. */
   public synchronized Simulation fork() {
-    return new Simulation(engine, tenant, agenda, now, requests, moments, audit, notices);
+    Simulation fork =
+        new Simulation(engine, tenant, agenda, now, requests, moments, audit, notices);
+    fork.index = index;
+    fork.notIndexed = notIndexed;
+    return fork;
   }
 
   public synchronized Instant now() {
@@ -124,9 +135,21 @@ public final class Simulation {
     return engine.knowledge();
   }
 
-  /** The questions, of the tenant as it is now. */
+  /**
+   * The questions, of the tenant as it is now. The first call makes an index of the tenant; later
+   * ones bring it up to date.
+   */
   public synchronized AccessIndex index() {
-    return AccessIndex.of(tenant, engine.knowledge());
+    AccessIndex current = index;
+    if (current == null) {
+      current = AccessIndex.of(tenant, engine.knowledge());
+    }
+    for (Event event : notIndexed) {
+      current = current.after(event);
+    }
+    notIndexed = Vector.empty();
+    index = current;
+    return current;
   }
 
   /**
@@ -153,7 +176,7 @@ public final class Simulation {
     }
     AuditLog.Author author =
         new AuditLog.Author(command.call().caller().principal(), Narrator.actor(tenant, command));
-    apply(decision.events(), Optional.of(author));
+    apply(decision.events(), author);
     return decision;
   }
 
@@ -247,25 +270,32 @@ public final class Simulation {
   }
 
   private void settle(Instant instant) {
-    List<Event> due = engine.due(tenant, agenda, instant);
     now = instant;
-    List<Event> together = new ArrayList<>();
-    for (Event event : due) {
-      if (!together.isEmpty() && !together.get(0).at().equals(event.at())) {
-        apply(together, Optional.empty());
-        together.clear();
-      }
-      together.add(event);
-    }
-    apply(together, Optional.empty());
-    agenda = agenda.past(instant);
+    agenda = engine.advance(tenant, agenda, instant, steps -> note(steps, Optional.empty()));
   }
 
-  private void apply(List<Event> events, Optional<AuditLog.Author> author) {
+  private void apply(List<Event> events, AuditLog.Author author) {
+    List<Step> steps = new ArrayList<>();
+    Tenant next = tenant;
     for (Event event : events) {
-      Tenant before = tenant;
-      tenant = before.after(event);
+      Step step = Step.of(next, event);
+      next = step.after();
+      steps.add(step);
       agenda = agenda.after(event);
+    }
+    note(steps, Optional.of(author));
+  }
+
+  /** Writes down what happened together. */
+  private void note(List<Step> steps, Optional<AuditLog.Author> author) {
+    List<Event> events = steps.stream().map(Step::event).toList();
+    for (Step step : steps) {
+      Tenant before = step.before();
+      Event event = step.event();
+      tenant = step.after();
+      if (index != null) {
+        notIndexed = notIndexed.append(event);
+      }
       Narrator.moment(before, tenant, event).ifPresent(m -> moments = moments.append(m));
       audit = audit.appendAll(event.walk(new AuditLog(before, author, events)));
       notices = notices.appendAll(Notifier.notices(engine.knowledge(), before, tenant, event));

@@ -33,6 +33,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -121,6 +123,11 @@ public final class Tenant {
     return sorted(principals.keySet()).map(this::principal);
   }
 
+  /** Shows all principals, in no particular order. */
+  public void forEachPrincipal(Consumer<? super Principal> consumer) {
+    principals.valuesIterator().forEachRemaining(consumer);
+  }
+
   /** The principal with the id; {@link Unresolved} if it is not among what was read. */
   public Principal principal(Id id) {
     return principals.get(id).getOrElse(() -> new Unresolved(id));
@@ -137,6 +144,11 @@ public final class Tenant {
   /** All schedules, those that ended too. */
   public Stream<Schedule> schedules() {
     return sorted(schedules.keySet()).map(id -> schedules.get(id).get());
+  }
+
+  /** Shows all schedules, in no particular order, for whom sorting millions of them is too dear. */
+  public void forEachSchedule(Consumer<? super Schedule> consumer) {
+    schedules.valuesIterator().forEachRemaining(consumer);
   }
 
   public Optional<Schedule> schedule(Id id) {
@@ -209,6 +221,11 @@ public final class Tenant {
     return sorted(onboarded);
   }
 
+  /** Shows all settings that were read or changed, in no particular order. */
+  public void forEachSettings(BiConsumer<? super Access, ? super RoleSettings> consumer) {
+    settings.forEach(consumer::accept);
+  }
+
   /** Whether PIM is known to manage the group. */
   public boolean isOnboarded(Id group) {
     return onboarded.contains(group);
@@ -237,6 +254,11 @@ public final class Tenant {
   /** Whether and since when the end of a schedule is put off (fact 39). */
   public Optional<PutOff> putOff(Id schedule) {
     return putOff.get(schedule).toJavaOptional();
+  }
+
+  /** Shows by schedule all ends that are put off, in no particular order. */
+  public void forEachPutOff(BiConsumer<? super Id, ? super PutOff> consumer) {
+    putOff.forEach(consumer::accept);
   }
 
   /** Whether the tenant's licence for PIM is in force; it counts as in force unless it lapsed. */

@@ -138,7 +138,7 @@ class DueTest {
     Tenant tenant = tenant().build();
 
     assertThat(Agenda.of(tenant).after(created).entries())
-        .containsExactlyElementsOf(Agenda.of(tenant.after(created)).entries())
+        .containsExactlyElementsOf(Agenda.of(tenant.after(created)).entries().toList())
         .hasSize(2);
   }
 

@@ -4,20 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.access.AccessIndex;
 import dev.pimento.access.AccessPath;
+import dev.pimento.access.AccessView;
+import dev.pimento.access.ActivationPath;
 import dev.pimento.access.Answer;
 import dev.pimento.access.Found;
+import dev.pimento.access.Handles;
 import dev.pimento.access.Times;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.generators.RandomInstants;
 import dev.pimento.testkit.generators.RandomTenants;
 import dev.pimento.testkit.reference.ReferenceModel;
+import dev.pimento.time.Interval;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -201,5 +212,135 @@ class IndexTheoremsTest {
           Answer after = index(more).holds(principal, access, t);
           assertThat(before.isUnknown() || before.verdict() == after.verdict()).isTrue();
         });
+  }
+
+  @Property(seed = Day.SEED, tries = 300)
+  void numbers_and_views_say_the_same(
+      @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
+    Tenant tenant = RandomTenants.messy(seed, size);
+    Instant t = RandomInstants.near(tenant, at);
+    AccessIndex index = index(tenant);
+    AccessView view = index.at(t);
+    Handles handles = index.handles();
+    Set<List<Object>> pairs = new HashSet<>();
+    view.forEach(
+        (p, a) -> assertThat(pairs.add(List.of(handles.principal(p), handles.access(a)))).isTrue());
+    assertThat(view.size()).isEqualTo(pairs.size());
+    ask(
+        tenant,
+        (principal, access) -> {
+          Answer can = index.can(principal, access, t);
+          assertThat(view.can(principal, access)).isEqualTo(can.verdict());
+          int p = handles.principal(principal);
+          int a = handles.access(access);
+          if (p >= 0 && a >= 0) {
+            assertThat(handles.principal(p)).isEqualTo(principal);
+            assertThat(handles.access(a)).isEqualTo(access);
+            assertThat(index.can(p, a, t)).isEqualTo(can.verdict());
+            assertThat(view.can(p, a)).isEqualTo(can.verdict());
+            assertThat(pairs.contains(List.of(principal, access)))
+                .isEqualTo(can.isYes() && access instanceof Access.RoleAccess);
+            SortedSet<Id> who = new TreeSet<>();
+            index.who(a, t, number -> who.add(handles.principal(number)));
+            assertThat(who).isEqualTo(index.who(access, t).certain());
+            SortedSet<Access> what = new TreeSet<>();
+            index.what(p, t, number -> what.add(handles.access(number)));
+            assertThat(what).isEqualTo(index.what(principal, t).certain());
+          }
+        });
+  }
+
+  @Property(seed = Day.SEED, tries = 300)
+  void nothing_changes_before_the_next_change(
+      @ForAll boolean messy,
+      @ForAll long seed,
+      @ForAll long at,
+      @ForAll @IntRange(max = 12) int size) {
+    Tenant tenant = messy ? RandomTenants.messy(seed, size) : RandomTenants.orderly(seed, size);
+    Instant t = RandomInstants.near(tenant, at);
+    AccessIndex index = index(tenant);
+    Instant first = Instant.MAX;
+    for (Id principal : Everything.principals(tenant)) {
+      Instant next = index.nextChange(principal, t);
+      assertThat(next).isAfter(t);
+      first = Interval.earlier(first, next);
+      for (Instant later : RandomInstants.boundaries(tenant).subSet(t, next)) {
+        for (Access access : Everything.accesses(tenant)) {
+          Verdict before = index.can(principal, access, t).verdict();
+          Verdict after = index.can(principal, access, later).verdict();
+          // What may be held without having been seen is left out.
+          assertThat(messy ? after.isYes() : after)
+              .as("%s can use %s at %s, asked at %s", principal, access, later, t)
+              .isEqualTo(messy ? before.isYes() : before);
+        }
+      }
+    }
+    assertThat(index.nextChange(t)).isEqualTo(first);
+  }
+
+  @Property(seed = Day.SEED, tries = 300)
+  void a_way_by_activations_leads_there(
+      @ForAll long seed, @ForAll long at, @ForAll @IntRange(max = 16) int size) {
+    Tenant tenant = RandomTenants.messy(seed, size);
+    Instant t = RandomInstants.near(tenant, at);
+    AccessIndex index = index(tenant);
+    ask(
+        tenant,
+        (principal, access) -> {
+          Found<Access> could = index.couldHold(principal, t);
+          ActivationPath way = index.couldActivate(principal, access, t);
+          assertThat(way.verdict().isYes())
+              .isEqualTo(could.certain().stream().anyMatch(a -> a.covers(access)));
+          assertThat(way.verdict().isNo())
+              .isEqualTo(
+                  could.reads().isEmpty()
+                      && could.possible().stream().noneMatch(a -> a.covers(access)));
+          for (ActivationPath.Hop hop : way.hops()) {
+            assertThat(hop.eligibility().span().possible().contains(t)).isTrue();
+            assertThat(way.reads().contains(Read.of(Read.Kind.ROLE_SETTINGS)))
+                .isEqualTo(way.hops().stream().anyMatch(h -> h.settings().isEmpty()));
+          }
+        });
+  }
+
+  @Property(seed = Day.SEED, tries = 200)
+  void an_index_after_events_is_that_of_the_tenant_after(
+      @ForAll(supplier = Day.Any.class) Day day, @ForAll long at) {
+    Simulation end = day.run(step -> step.simulation().index());
+    assertSame(end.index(), AccessIndex.of(end.tenant(), day.knowledge()), end.tenant(), at);
+    Simulation later = end.fork().advance("P90D");
+    assertSame(later.index(), AccessIndex.of(later.tenant(), day.knowledge()), later.tenant(), at);
+  }
+
+  private static void assertSame(AccessIndex index, AccessIndex anew, Tenant tenant, long at) {
+    Instant t = RandomInstants.near(tenant, at);
+    assertThat(index.nextChange(t)).isEqualTo(anew.nextChange(t));
+    assertThat(index.at(t).size()).isEqualTo(anew.at(t).size());
+    Handles handles = index.handles();
+    for (Id principal : Everything.principals(tenant)) {
+      assertThat(index.what(principal, t))
+          .as("what %s", principal)
+          .isEqualTo(anew.what(principal, t));
+      assertThat(index.couldHold(principal, t)).isEqualTo(anew.couldHold(principal, t));
+      assertThat(index.nextChange(principal, t)).isEqualTo(anew.nextChange(principal, t));
+      for (Access access : Everything.accesses(tenant)) {
+        assertThat(index.can(principal, access, t))
+            .as("%s can use %s at %s", principal, access, t)
+            .isEqualTo(anew.can(principal, access, t));
+        assertThat(index.when(principal, access)).isEqualTo(anew.when(principal, access));
+        assertThat(index.why(principal, access, t)).isEqualTo(anew.why(principal, access, t));
+        assertThat(index.couldActivate(principal, access, t))
+            .isEqualTo(anew.couldActivate(principal, access, t));
+        int p = handles.principal(principal);
+        int a = handles.access(access);
+        if (p >= 0 && a >= 0) {
+          assertThat(index.can(p, a, t)).isEqualTo(anew.can(principal, access, t).verdict());
+          assertThat(index.at(t).can(p, a)).isEqualTo(index.can(p, a, t));
+        }
+      }
+    }
+    for (Access access : Everything.accesses(tenant)) {
+      assertThat(index.who(access, t)).as("who %s", access).isEqualTo(anew.who(access, t));
+    }
   }
 }

@@ -1,0 +1,37 @@
+package dev.pimento.access;
+
+import java.time.Instant;
+import java.util.stream.LongStream;
+
+/** All instants at which an answer may change, sorted. */
+final class Changes {
+
+  private final Ticks ticks;
+  private final long[] instants;
+
+  Changes(Quick quick, Exact exact) {
+    Columns columns = quick.columns;
+    this.ticks = columns.ticks;
+    LongStream.Builder all = LongStream.builder();
+    for (int principal = 0; principal < columns.principals(); principal++) {
+      if (quick.knowsWhat(principal, columns.historyFrom)) {
+        if (!columns.account(principal).isGroup()) {
+          all.add(columns.historyFrom);
+        }
+        long t = Long.MIN_VALUE;
+        while (t != Long.MAX_VALUE) {
+          t = quick.nextChange(principal, t);
+          all.add(t);
+        }
+      } else {
+        exact.changes(columns.ids.get(principal)).forEach(t -> all.add(ticks.of(t)));
+      }
+    }
+    this.instants = all.build().sorted().distinct().toArray();
+  }
+
+  Instant after(Instant t) {
+    int next = Toggles.after(instants, 0, instants.length, ticks.of(t));
+    return next == instants.length ? Instant.MAX : ticks.instantOf(instants[next]);
+  }
+}

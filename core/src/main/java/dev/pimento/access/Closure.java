@@ -1,0 +1,246 @@
+package dev.pimento.access;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+
+/**
+ * Who certainly holds a role when, by itself or through groups, worked out beforehand: one block a
+ * principal, with the accesses that it reaches and the instants at which each is gained and lost.
+ * Memberships and ownerships that come and go often are in it too.
+ *
+ * <p>A block is its rank and the number of its accesses; then for each access its number, where its
+ * instants end, and whether the principal has it in its own right and not only because a wider one
+ * covers it; then all instants.
+ */
+final class Closure {
+
+  /** More rows of one access than that are quicker to search as instants. */
+  static final int OFTEN = 16;
+
+  /** Principals whose answer may be yes or unknown where no yes is found here. */
+  final BitSet open = new BitSet();
+
+  /** Whether roles are inherited in ways that are not worked out. */
+  final boolean walked;
+
+  /** By rank, the principals who can use roles at times that are all known. */
+  final int[] ranked;
+
+  final Flips flips;
+
+  private final Columns columns;
+  private final int[] block;
+  private final long[] blocks;
+  private final Ints[] doubtful;
+
+  Closure(Columns columns, Doors doors) {
+    this.columns = columns;
+    this.walked = columns.frame.inheritsNested() && !doors.inGroups.isEmpty();
+    this.block = new int[columns.principals()];
+    Arrays.fill(block, -1);
+    this.doubtful = new Ints[columns.roles()];
+    Arrays.setAll(doubtful, role -> new Ints(0));
+    Build build = new Build(doors);
+    this.blocks = Arrays.copyOf(build.words, build.size);
+    this.ranked = build.ranked.toArray();
+    this.flips = new Flips(this, columns.firstRole(), columns.roles());
+  }
+
+  /** Where the block of the principal starts, -1 if it has none. */
+  int blockOf(int principal) {
+    return block[principal];
+  }
+
+  int rankOf(int block) {
+    return (int) (blocks[block] >>> 32) - 1;
+  }
+
+  int accesses(int block) {
+    return (int) blocks[block];
+  }
+
+  int access(int block, int place) {
+    return (int) (blocks[block + 1 + place] >>> 32);
+  }
+
+  boolean isOwn(int block, int place) {
+    return (blocks[block + 1 + place] & 1) != 0;
+  }
+
+  private int end(int block, int place) {
+    return block + 1 + accesses(block) + ((int) blocks[block + 1 + place] >>> 1);
+  }
+
+  private int start(int block, int place) {
+    return place == 0 ? block + 1 + accesses(block) : end(block, place - 1);
+  }
+
+  /** Where the access stands in the block; negative if it does not. */
+  int place(int block, int access) {
+    int low = 0;
+    int high = accesses(block) - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int found = access(block, middle);
+      if (found < access) {
+        low = middle + 1;
+      } else if (found > access) {
+        high = middle - 1;
+      } else {
+        return middle;
+      }
+    }
+    return -1;
+  }
+
+  boolean isHeld(int block, int place, long t) {
+    int start = start(block, place);
+    return ((Toggles.after(blocks, start, end(block, place), t) - start) & 1) != 0;
+  }
+
+  /** The next instant after {@code t} at which it is gained or lost, the greatest for never. */
+  long nextChange(int block, int place, long t) {
+    int end = end(block, place);
+    int next = Toggles.after(blocks, start(block, place), end, t);
+    return next == end ? Long.MAX_VALUE : blocks[next];
+  }
+
+  /** How many instants there are at which it is gained or lost. */
+  int changes(int block, int place) {
+    return end(block, place) - start(block, place);
+  }
+
+  void copyChanges(int block, int place, long[] into, int at) {
+    System.arraycopy(blocks, start(block, place), into, at, changes(block, place));
+  }
+
+  boolean isDoubtful(int role) {
+    return doubtful[role].size() > 0;
+  }
+
+  /**
+   * Shows those who reach a role, by its place among the roles, and of whom it takes a question
+   * each to know whether they can use it.
+   */
+  void forEachDoubtful(int role, IntConsumer consumer) {
+    doubtful[role].forEach(consumer);
+  }
+
+  private static final class Pair {
+    private final List<long[]> times = new ArrayList<>(2);
+    private boolean own;
+  }
+
+  /** The blocks while they grow. */
+  private final class Build {
+
+    private final Doors doors;
+    private final Map<Integer, Pair> pairs = new TreeMap<>();
+    private long[] words = new long[1024];
+    private int size;
+    private final Ints ranked = new Ints(64);
+
+    private Build(Doors doors) {
+      this.doors = doors;
+      for (int principal = 0; principal < columns.principals(); principal++) {
+        add(principal);
+      }
+    }
+
+    private void add(int principal) {
+      Rows rows = columns.assignments;
+      int end = rows.start[principal + 1];
+      boolean isOpen = false;
+      boolean reaches = false;
+      for (int row = rows.start[principal]; row < end; ) {
+        int access = rows.access[row];
+        int first = row;
+        do {
+          isOpen |= rows.isOpen(row);
+          row++;
+        } while (row < end && rows.access[row] == access);
+        boolean membership = columns.isMembership(access);
+        isOpen |= membership && doors.open.get(access);
+        if (columns.isRole(access)
+            || row - first > OFTEN
+            || (membership && doors.leadToRoles(access))) {
+          reaches = true;
+          reach(access, Toggles.ofRows(rows, first, row));
+        }
+      }
+      open.set(principal, isOpen);
+      if (reaches) {
+        write(principal, isOpen);
+        pairs.clear();
+      }
+    }
+
+    private void reach(int access, long[] times) {
+      if (columns.isRole(access)) {
+        reachRole(access, times);
+        return;
+      }
+      if (times.length > 2 * OFTEN) {
+        put(access, times, true);
+      }
+      if (columns.isMembership(access) && doors.leadToRoles(access)) {
+        int[] roles = doors.roles(access);
+        for (int i = 0; i < roles.length; i++) {
+          reachRole(roles[i], Toggles.intersection(times, doors.times(access, i)));
+        }
+      }
+    }
+
+    private void reachRole(int access, long[] times) {
+      put(access, times, true);
+      for (int narrower : doors.coveredBy(access - columns.firstRole())) {
+        put(narrower, times, false);
+      }
+    }
+
+    private void put(int access, long[] times, boolean own) {
+      Pair pair = pairs.computeIfAbsent(access, a -> new Pair());
+      pair.times.add(times);
+      pair.own |= own;
+    }
+
+    private void write(int principal, boolean isOpen) {
+      Account account = columns.account(principal);
+      boolean plain = !isOpen && account.enabled().isYes();
+      int rank = 0;
+      if (plain) {
+        ranked.add(principal);
+        rank = ranked.size();
+      }
+      block[principal] = size;
+      int header = size + 1;
+      int start = header + pairs.size();
+      ensure(start);
+      words[size] = (long) rank << 32 | pairs.size();
+      size = start;
+      for (Map.Entry<Integer, Pair> entry : pairs.entrySet()) {
+        long[] times = Toggles.union(entry.getValue().times);
+        ensure(size + times.length);
+        System.arraycopy(times, 0, words, size, times.length);
+        size += times.length;
+        int access = entry.getKey();
+        words[header++] =
+            (long) access << 32 | (long) (size - start) << 1 | (entry.getValue().own ? 1 : 0);
+        if (!plain && columns.isRole(access) && !account.enabled().isNo()) {
+          doubtful[access - columns.firstRole()].add(principal);
+        }
+      }
+    }
+
+    private void ensure(int needed) {
+      if (needed > words.length) {
+        words = Arrays.copyOf(words, Math.max(needed, words.length + words.length / 2));
+      }
+    }
+  }
+}

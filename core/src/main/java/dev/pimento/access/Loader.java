@@ -1,0 +1,405 @@
+package dev.pimento.access;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Id.Guid;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.RoleSettings;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.PutOff;
+import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
+import dev.pimento.time.Span;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what an index holds, in any order, and makes columns of it. Not thread-safe. */
+final class Loader {
+
+  final Map<Id, PutOff> putOffs = new HashMap<>();
+  final Map<Id, Account> deleted = new HashMap<>();
+  final Map<Access, RoleSettings> settings = new HashMap<>();
+  private final Frame frame;
+  private final IdTable.Builder ids = new IdTable.Builder();
+  private final Map<RoleAccess, Integer> roles = new HashMap<>();
+  private final Ticks.Builder ticks = new Ticks.Builder();
+  private final Sort assignments = new Sort();
+  private final Sort eligibilities = new Sort();
+  private int[] roleNumbers = new int[0];
+  private byte[] guidAccounts = new byte[64];
+  private byte[] textAccounts = new byte[4];
+  private boolean[] guidGroups = new boolean[64];
+  private boolean[] textGroups = new boolean[4];
+
+  /** Schedules of one sort, taken apart while they are at hand; principals go by first numbers. */
+  private static final class Sort {
+
+    private final List<Schedule> schedules = new ArrayList<>();
+    private int[] principals = new int[64];
+
+    /** The number of the group, or the place among the roles. */
+    private int[] targets = new int[64];
+
+    private long[] from = new long[64];
+    private long[] until = new long[64];
+    private long[] ids = new long[128];
+
+    void add(Schedule schedule, int principal, int target) {
+      int at = schedules.size();
+      if (at == principals.length) {
+        principals = Arrays.copyOf(principals, 2 * at);
+        targets = Arrays.copyOf(targets, 2 * at);
+        from = Arrays.copyOf(from, 2 * at);
+        until = Arrays.copyOf(until, 2 * at);
+        ids = Arrays.copyOf(ids, 4 * at);
+      }
+      schedules.add(schedule);
+      principals[at] = principal;
+      targets[at] = target;
+      Interval certain = schedule.span().certain();
+      from[at] = Ticks.NEAR.of(certain.startInclusive());
+      until[at] = Ticks.NEAR.of(certain.endExclusive());
+      if (schedule.id() instanceof Guid guid) {
+        ids[2 * at] = guid.high();
+        ids[2 * at + 1] = guid.low();
+      }
+    }
+  }
+
+  Loader(Frame frame) {
+    this.frame = frame;
+    ticks.add(frame.historyFrom());
+    ticks.add(frame.afterRead());
+  }
+
+  static Columns load(Tenant tenant, Knowledge knowledge) {
+    Loader loader = new Loader(Frame.of(tenant, knowledge));
+    tenant.forEachPrincipal(p -> loader.principal(p.id(), Account.of(p)));
+    tenant.roles().forEach(role -> loader.role(Access.role(role.id())));
+    tenant.forEachSchedule(loader::schedule);
+    tenant.forEachPutOff(loader.putOffs::put);
+    tenant
+        .deleted()
+        .forEach(d -> loader.deleted.put(d.principal().id(), Account.of(d.principal())));
+    tenant.forEachSettings(loader.settings::put);
+    return loader.build();
+  }
+
+  /** Columns of what the records say now. */
+  static Columns load(Records records) {
+    Columns before = records.columns;
+    Loader loader = new Loader(before.frame);
+    for (int principal = 0; principal < before.principals(); principal++) {
+      loader.principal(before.ids.get(principal), before.account(principal));
+    }
+    for (int role = before.firstRole(); role < before.accesses(); role++) {
+      loader.role(before.role(role));
+    }
+    Overlay overlay = records.overlay;
+    overlay.accounts().forEach(loader::principal);
+    records.forEachSchedule(loader::schedule);
+    overlay.putOffs().forEach(loader.putOffs::put);
+    overlay.deleted().forEach(loader.deleted::put);
+    overlay.settings().forEach(loader.settings::put);
+    return loader.build();
+  }
+
+  void principal(Id id, Account account) {
+    int number = number(id);
+    if (number >= 0) {
+      guidAccounts[number] = account.code();
+      guidGroups[number] |= account.isGroup();
+    } else {
+      textAccounts[-1 - number] = account.code();
+      textGroups[-1 - number] |= account.isGroup();
+    }
+  }
+
+  /** The place of the role, in the order in which roles come. */
+  int role(RoleAccess role) {
+    Integer place = roles.get(role);
+    if (place == null) {
+      place = roles.size();
+      roles.put(role, place);
+    }
+    return place;
+  }
+
+  void schedule(Schedule schedule) {
+    int principal = number(schedule.principal());
+    int target;
+    if (schedule.access() instanceof GroupAccess side) {
+      target = number(side.group());
+      if (target >= 0) {
+        guidGroups[target] = true;
+      } else {
+        textGroups[-1 - target] = true;
+      }
+    } else {
+      target = role((RoleAccess) schedule.access());
+    }
+    (schedule instanceof Assignment ? assignments : eligibilities).add(schedule, principal, target);
+    add(schedule.span().certain());
+    if (!schedule.span().isExact()) {
+      add(schedule.span().possible());
+    }
+  }
+
+  private void add(Interval interval) {
+    ticks.add(interval.startInclusive());
+    ticks.add(interval.endExclusive());
+  }
+
+  private int number(Id id) {
+    int number = ids.add(id);
+    int at = number >= 0 ? number : -1 - number;
+    if (number >= 0 && at >= guidAccounts.length) {
+      guidAccounts = Arrays.copyOf(guidAccounts, 2 * at);
+      guidGroups = Arrays.copyOf(guidGroups, 2 * at);
+    } else if (number < 0 && at >= textAccounts.length) {
+      textAccounts = Arrays.copyOf(textAccounts, 2 * at);
+      textGroups = Arrays.copyOf(textGroups, 2 * at);
+    }
+    return number;
+  }
+
+  Columns build() {
+    IdTable.Numbered numbered = ids.build();
+    byte[] accounts = new byte[numbered.table.size()];
+    int[] groupOf = new int[accounts.length];
+    Arrays.fill(groupOf, -1);
+    for (int number = -ids.texts(); number < ids.guids(); number++) {
+      int at = number >= 0 ? number : -1 - number;
+      int principal = numbered.of(number);
+      accounts[principal] = (number >= 0 ? guidAccounts : textAccounts)[at];
+      groupOf[principal] = (number >= 0 ? guidGroups : textGroups)[at] ? 0 : -1;
+    }
+    Columns.Names names = names(numbered.table, groupOf);
+    Map<Id, Span> spans = spans();
+    Ticks clock = ticks.build();
+    Filled eligible = fill(eligibilities, numbered, names, clock, Map.of(), null);
+    Filled assigned = fill(assignments, numbered, names, clock, spans, eligible);
+    return new Columns(
+        frame,
+        clock,
+        numbered.table,
+        accounts,
+        names,
+        assigned.rows,
+        assigned.using,
+        eligible.rows,
+        this);
+  }
+
+  /** Groups are numbered as their accesses sort: by the text of their ids. */
+  private Columns.Names names(IdTable table, int[] groupOf) {
+    int count = 0;
+    int[] groups = new int[groupOf.length];
+    for (int principal = 0; principal < groupOf.length; principal++) {
+      if (groupOf[principal] == 0) {
+        groups[count++] = principal;
+      }
+    }
+    groups = Arrays.copyOf(groups, count);
+    if (count > 0 && !(table.get(groups[count - 1]) instanceof Guid)) {
+      Order.sort(
+          groups, 0, count, (a, b) -> table.get(a).toString().compareTo(table.get(b).toString()));
+    }
+    for (int group = 0; group < count; group++) {
+      groupOf[groups[group]] = group;
+    }
+    RoleAccess[] sorted = roles.keySet().toArray(RoleAccess[]::new);
+    Arrays.sort(sorted);
+    roleNumbers = new int[sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      roleNumbers[role(sorted[i])] = 2 * count + i;
+      roles.put(sorted[i], i);
+    }
+    return new Columns.Names(groups, groupOf, sorted, Map.copyOf(roles));
+  }
+
+  /** The spans of assignments that hold longer or shorter than they say. */
+  private Map<Id, Span> spans() {
+    Map<Id, Schedule> eligible = new HashMap<>();
+    if (new Lasting(frame, id -> Optional.empty(), id -> Optional.empty()).expiryEndsActivation()) {
+      eligibilities.schedules.forEach(e -> eligible.put(e.id(), e));
+    }
+    Lasting lasting =
+        new Lasting(
+            frame,
+            id -> Optional.ofNullable(eligible.get(id)),
+            id -> Optional.ofNullable(putOffs.get(id)));
+    Map<Id, Span> spans = new HashMap<>();
+    List<Assignment> owners = new ArrayList<>();
+    for (Schedule schedule : assignments.schedules) {
+      Assignment assignment = (Assignment) schedule;
+      if (!eligible.isEmpty()) {
+        put(spans, assignment, lasting.spanOf(assignment));
+      }
+      if (lasting.mayStay(assignment)) {
+        owners.add(assignment);
+      }
+    }
+    owners.stream()
+        .collect(groupingBy(Assignment::access))
+        .forEach(
+            (side, present) -> {
+              Owners together = lasting.owners(present);
+              present.forEach(a -> put(spans, a, together.spanOf(a, lasting.spanOf(a))));
+            });
+    return spans;
+  }
+
+  private void put(Map<Id, Span> spans, Assignment assignment, Span span) {
+    if (span.equals(assignment.span())) {
+      spans.remove(assignment.id());
+    } else {
+      spans.put(assignment.id(), span);
+      add(span.certain());
+      add(span.possible());
+    }
+  }
+
+  /** Rows, and for assignments the rows of the eligibilities that they used. */
+  private static final class Filled {
+    private final Rows rows;
+    private final int[] using;
+
+    private Filled(Rows rows, int[] using) {
+      this.rows = rows;
+      this.using = using;
+    }
+  }
+
+  private Filled fill(
+      Sort sort,
+      IdTable.Numbered numbered,
+      Columns.Names names,
+      Ticks clock,
+      Map<Id, Span> spans,
+      @Nullable Filled eligible) {
+    int count = sort.schedules.size();
+    int principals = numbered.table.size();
+    int[] access = new int[count];
+    int[] start = new int[principals + 1];
+    for (int i = 0; i < count; i++) {
+      Schedule schedule = sort.schedules.get(i);
+      access[i] =
+          schedule.access() instanceof GroupAccess side
+              ? names.number(numbered.of(sort.targets[i]), side.side())
+              : roleNumbers[sort.targets[i]];
+      if (clock.isFarUsed() || !spans.isEmpty()) {
+        Interval certain = span(schedule, spans).certain();
+        sort.from[i] = clock.of(certain.startInclusive());
+        sort.until[i] = clock.of(certain.endExclusive());
+      }
+      sort.principals[i] = numbered.of(sort.principals[i]);
+      start[sort.principals[i] + 1]++;
+    }
+    for (int i = 1; i <= principals; i++) {
+      start[i] += start[i - 1];
+    }
+    int[] next = Arrays.copyOf(start, principals);
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      order[next[sort.principals[i]]++] = i;
+    }
+    Order byAccess =
+        (a, b) -> {
+          int byNumber = Integer.compare(access[a], access[b]);
+          return byNumber != 0 ? byNumber : Long.compare(sort.from[a], sort.from[b]);
+        };
+    for (int principal = 0; principal < principals; principal++) {
+      Order.sort(order, start[principal], start[principal + 1], byAccess);
+    }
+    return columns(sort, order, start, access, spans, eligible);
+  }
+
+  private static Span span(Schedule schedule, Map<Id, Span> spans) {
+    if (spans.isEmpty()) {
+      return schedule.span();
+    }
+    Span span = spans.get(schedule.id());
+    return span == null ? schedule.span() : span;
+  }
+
+  private Filled columns(
+      Sort sort,
+      int[] order,
+      int[] start,
+      int[] access,
+      Map<Id, Span> spans,
+      @Nullable Filled eligible) {
+    int count = order.length;
+    int[] rowAccess = new int[count];
+    long[] rowFrom = new long[count];
+    long[] rowUntil = new long[count];
+    long[] rowIds = new long[2 * count];
+    Id[] texts = new Id[count];
+    boolean anyText = false;
+    byte[] flags = new byte[count];
+    int[] using = new int[eligible == null ? 0 : count];
+    Map<Integer, Stay> whole = new HashMap<>();
+    for (int row = 0; row < count; row++) {
+      int i = order[row];
+      Schedule schedule = sort.schedules.get(i);
+      rowAccess[row] = access[i];
+      rowFrom[row] = sort.from[i];
+      rowUntil[row] = sort.until[i];
+      rowIds[2 * row] = sort.ids[2 * i];
+      rowIds[2 * row + 1] = sort.ids[2 * i + 1];
+      if (!(schedule.id() instanceof Guid)) {
+        texts[row] = schedule.id();
+        anyText = true;
+      }
+      Span span = span(schedule, spans);
+      boolean activated = false;
+      boolean isWhole = !span.isExact() || !span.equals(schedule.span());
+      if (eligible != null && schedule instanceof Assignment assignment) {
+        activated = assignment.isActivated();
+        using[row] =
+            assignment.activatedUsing().isEmpty()
+                ? -1
+                : eligible.rows.find(sort.principals[i], assignment.activatedUsing().get());
+        isWhole |= using[row] < 0 && assignment.activatedUsing().isPresent();
+      }
+      flags[row] = Rows.flags(schedule.phase(), activated, isOpen(span), isWhole);
+      if (isWhole) {
+        whole.put(row, new Stay(schedule, span));
+      }
+    }
+    Rows rows =
+        new Rows(
+            start,
+            rowAccess,
+            rowFrom,
+            rowUntil,
+            rowIds,
+            anyText ? texts : null,
+            flags,
+            Map.copyOf(whole));
+    return new Filled(rows, using);
+  }
+
+  /** Whether within the history it may hold when it does not certainly. */
+  private boolean isOpen(Span span) {
+    if (span.isExact()) {
+      return false;
+    }
+    Instant history = frame.historyFrom();
+    return !span.certain()
+        .intersection(Interval.from(history))
+        .equals(span.possible().intersection(Interval.from(history)));
+  }
+}

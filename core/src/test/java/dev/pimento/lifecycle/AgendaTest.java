@@ -1,0 +1,127 @@
+package dev.pimento.lifecycle;
+
+import static dev.pimento.Sample.READ;
+import static dev.pimento.Sample.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pimento.lifecycle.Agenda.Entry;
+import dev.pimento.lifecycle.Agenda.What;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class AgendaTest {
+
+  private static final List<Instant> FAR =
+      List.of(Instant.MIN, Instant.MAX, Instant.EPOCH, READ.plusNanos(1), READ.minusNanos(1));
+
+  private static final List<What> WHATS = List.of(What.values());
+
+  /** Few of each, so that entries meet at an instant and come twice. */
+  private static Entry any(Random random) {
+    Instant at =
+        random.nextInt(8) == 0
+            ? FAR.get(random.nextInt(FAR.size()))
+            : READ.plusSeconds(random.nextInt(40));
+    return new Entry(at, WHATS.get(random.nextInt(WHATS.size())), id(30 + random.nextInt(9)));
+  }
+
+  private static List<Entry> many(Random random, int count) {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      entries.add(any(random));
+    }
+    return entries;
+  }
+
+  @Property(tries = 300)
+  void every_version_is_a_sorted_set(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Entry> known = many(random, random.nextInt(100));
+    Agenda agenda = Agenda.of(known);
+    TreeSet<Entry> model = new TreeSet<>(known);
+    Map<Agenda, Collection<Entry>> versions = new LinkedHashMap<>();
+    for (int step = 0; step < 100; step++) {
+      versions.put(agenda, List.copyOf(model));
+      int choice = random.nextInt(10);
+      if (choice < 5) {
+        Entry entry = any(random);
+        agenda = agenda.with(entry);
+        model.add(entry);
+      } else if (choice < 9) {
+        if (model.pollFirst() != null) {
+          agenda = agenda.withoutFirst();
+        }
+      } else {
+        Instant now = any(random).at();
+        agenda = agenda.past(now);
+        model.removeIf(entry -> !entry.at().isAfter(now));
+      }
+    }
+    versions.forEach(
+        (version, entries) -> assertThat(version.entries()).containsExactlyElementsOf(entries));
+  }
+
+  @Property(tries = 50)
+  void forks_share_and_go_their_own_ways(@ForAll long seed) {
+    Random random = new Random(seed);
+    Agenda start = Agenda.of(many(random, 50));
+    for (Entry entry : many(random, 50)) {
+      start = start.with(entry);
+    }
+    List<Entry> before = start.entries().toList();
+    for (int fork = 0; fork < 4; fork++) {
+      List<Entry> more = many(random, 20);
+      Agenda forked = start;
+      for (Entry entry : more) {
+        forked = forked.with(entry);
+      }
+      TreeSet<Entry> expected = new TreeSet<>(before);
+      expected.addAll(more);
+
+      assertThat(forked.entries()).containsExactlyElementsOf(expected);
+      assertThat(start.entries()).containsExactlyElementsOf(before);
+    }
+  }
+
+  @Property(tries = 100)
+  void known_entries_are_sorted_however_they_lie_in_time(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Entry> entries = new ArrayList<>(many(random, random.nextInt(200)));
+    for (int i = random.nextInt(2_000); i > 0; i--) {
+      long second = random.nextBoolean() ? random.nextInt(2_600_000) : 1L << random.nextInt(54);
+      Instant at = Instant.ofEpochSecond(second, random.nextInt(3));
+      entries.add(new Entry(at, What.END, id(30 + i % 7)));
+    }
+
+    SortedEntries sorted = SortedEntries.of(entries);
+
+    List<Entry> expected = List.copyOf(new TreeSet<>(entries));
+    assertThat(sorted.size()).isEqualTo(expected.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(sorted.get(i)).isEqualTo(expected.get(i));
+      assertThat(sorted.second(i)).isEqualTo(expected.get(i).second());
+    }
+  }
+
+  @Test
+  void with_increasingAndDecreasing_deepEnoughForNoStack() {
+    Agenda up = Agenda.of(List.of());
+    Agenda down = up;
+    for (int i = 0; i < 200_000; i++) {
+      up = up.with(new Entry(READ.plusSeconds(i), What.END, id(30)));
+      down = down.with(new Entry(READ.minusSeconds(i), What.END, id(30)));
+    }
+
+    assertThat(up.past(READ.plusSeconds(199_998)).entries()).hasSize(1);
+    assertThat(down.past(READ.minusSeconds(1)).entries()).hasSize(1);
+  }
+}

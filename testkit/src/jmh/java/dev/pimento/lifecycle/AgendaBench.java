@@ -1,0 +1,147 @@
+package dev.pimento.lifecycle;
+
+import dev.pimento.directory.Id;
+import dev.pimento.lifecycle.Agenda.Entry;
+import dev.pimento.lifecycle.Agenda.What;
+import dev.pimento.testkit.bench.Shared;
+import it.unimi.dsi.fastutil.longs.LongHeapPriorityQueue;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A month of half a million activations: their starts and their ends, taken in order.
+ * <em>Known</em> means that all of them are given at once; <em>dynamic</em>, that an end becomes
+ * known when its start is reached. Filling and emptying are both in the time; each method returns a
+ * number that depends on the order.
+ *
+ * <p>The heap of numbers is the strongest form of that peer: it orders whole seconds and places in
+ * arrays, no objects.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(AgendaBench.EVENTS)
+public class AgendaBench extends Shared {
+
+  static final int ACTIVATIONS = 500_000;
+  static final int EVENTS = 2 * ACTIVATIONS;
+  private static final int MONTH = 30 * 24 * 3600;
+  private static final Instant FROM = Instant.parse("2026-03-01T00:00:00Z");
+  private static final int PLACE_BITS = 19;
+  private static final long START_BIT = 1L << PLACE_BITS;
+
+  private static final Entry[] STARTS = new Entry[ACTIVATIONS];
+  private static final Entry[] ENDS = new Entry[ACTIVATIONS];
+  private static final int[] START_SECONDS = new int[ACTIVATIONS];
+  private static final int[] END_SECONDS = new int[ACTIVATIONS];
+  private static final List<Entry> ALL;
+
+  static {
+    SplittableRandom random = new SplittableRandom(7);
+    Entry[] both = new Entry[EVENTS];
+    for (int i = 0; i < ACTIVATIONS; i++) {
+      START_SECONDS[i] = random.nextInt(MONTH);
+      END_SECONDS[i] = START_SECONDS[i] + 1800 * (1 + random.nextInt(16));
+      Id id = new Id.Guid(i, random.nextLong());
+      STARTS[i] = new Entry(FROM.plusSeconds(START_SECONDS[i]), What.START, id);
+      ENDS[i] = new Entry(FROM.plusSeconds(END_SECONDS[i]), What.END, id);
+      both[2 * i] = STARTS[i];
+      both[2 * i + 1] = ENDS[i];
+    }
+    ALL = Arrays.asList(both);
+  }
+
+  @Benchmark
+  public long knownAgenda() {
+    long order = 0;
+    AgendaRun run = Agenda.of(ALL).until(Instant.MAX);
+    for (Entry next = run.next(); next != null; next = run.next()) {
+      order = mixed(order, place(next), next.what() == What.START);
+    }
+    return order;
+  }
+
+  @Benchmark
+  public long knownPriorityQueue() {
+    long order = 0;
+    PriorityQueue<Entry> queue = new PriorityQueue<>(EVENTS);
+    queue.addAll(ALL);
+    for (Entry next = queue.poll(); next != null; next = queue.poll()) {
+      order = mixed(order, place(next), next.what() == What.START);
+    }
+    return order;
+  }
+
+  @Benchmark
+  public long dynamicAgenda() {
+    long order = 0;
+    AgendaRun run = Agenda.of(Arrays.asList(STARTS)).until(Instant.MAX);
+    for (Entry next = run.next(); next != null; next = run.next()) {
+      int place = place(next);
+      boolean start = next.what() == What.START;
+      if (start) {
+        run.add(ENDS[place]);
+      }
+      order = mixed(order, place, start);
+    }
+    return order;
+  }
+
+  @Benchmark
+  public long dynamicPriorityQueue() {
+    long order = 0;
+    PriorityQueue<Entry> queue = new PriorityQueue<>(EVENTS);
+    queue.addAll(Arrays.asList(STARTS));
+    for (Entry next = queue.poll(); next != null; next = queue.poll()) {
+      int place = place(next);
+      boolean start = next.what() == What.START;
+      if (start) {
+        queue.add(ENDS[place]);
+      }
+      order = mixed(order, place, start);
+    }
+    return order;
+  }
+
+  @Benchmark
+  public long dynamicFastutilHeap() {
+    long order = 0;
+    LongHeapPriorityQueue queue = new LongHeapPriorityQueue(EVENTS);
+    for (int i = 0; i < ACTIVATIONS; i++) {
+      queue.enqueue(key(START_SECONDS[i], i) | START_BIT);
+    }
+    while (!queue.isEmpty()) {
+      long next = queue.dequeueLong();
+      int place = (int) (next & START_BIT - 1);
+      boolean start = (next & START_BIT) != 0;
+      if (start) {
+        queue.enqueue(key(END_SECONDS[place], place));
+      }
+      order = mixed(order, place, start);
+    }
+    return order;
+  }
+
+  private static long key(int second, int place) {
+    return (long) second << (PLACE_BITS + 1) | place;
+  }
+
+  private static int place(Entry entry) {
+    return (int) ((Id.Guid) entry.subject()).high();
+  }
+
+  private static long mixed(long order, int place, boolean start) {
+    return order * 31 + 2L * place + (start ? 1 : 0);
+  }
+}
