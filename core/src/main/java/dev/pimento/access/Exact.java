@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,6 +40,9 @@ final class Exact {
 
   private final Records records;
   private final Frame frame;
+
+  /** What was found of roles, which many principals reach the same way. */
+  private final Map<Access, Map<Id, Times>> doors = new ConcurrentHashMap<>();
 
   Exact(Records records) {
     this.records = records;
@@ -345,8 +349,14 @@ final class Exact {
         IntervalSet.of(Interval.until(frame.historyFrom())), Read.of(Read.Kind.HISTORY));
   }
 
-  /** The groups whose direct members have the access by being that, each with when. */
   private Map<Id, Times> doorsTo(Access access) {
+    return access instanceof RoleAccess
+        ? doors.computeIfAbsent(access, this::findDoorsTo)
+        : findDoorsTo(access);
+  }
+
+  /** The groups whose direct members have the access by being that, each with when. */
+  private Map<Id, Times> findDoorsTo(Access access) {
     Map<Id, Times> doors = new HashMap<>();
     if (isMembershipOf(access)) {
       doors.putAll(Reach.from(access.target(), this::groupsInside));
