@@ -54,9 +54,14 @@ class PackedTest {
             Instant.MAX.minusNanos(1),
             Instant.MAX);
 
-    assertThat(ascending.stream().map(ticks::of).toList()).isSorted().doesNotHaveDuplicates();
     for (Instant known : List.of(Instant.MIN, early, Instant.EPOCH, far, Instant.MAX)) {
       assertThat(ticks.instantOf(ticks.of(known))).isEqualTo(known);
+      for (Instant any : ascending) {
+        assertThat(Integer.signum(Long.compare(ticks.of(known), ticks.of(any))))
+            .as("%s and %s", known, any)
+            .isEqualTo(Integer.signum(known.compareTo(any)));
+      }
     }
+    assertThat(ascending.stream().map(ticks::of).toList()).isSorted();
   }
 }
