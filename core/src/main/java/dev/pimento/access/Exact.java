@@ -96,11 +96,7 @@ final class Exact {
     return reads;
   }
 
-  /** Whether the principal holds the access at the instant, whether or not it can sign in. */
-  Answer holds(Id principal, Access access, Instant t) {
-    return holds(when(principal, access), t);
-  }
-
+  /** Whether what is held at those times is held at the instant. */
   Answer holds(Times times, Instant t) {
     Verdict verdict = times.at(t);
     return new Answer(
