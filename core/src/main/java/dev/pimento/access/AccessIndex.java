@@ -93,12 +93,16 @@ public final class AccessIndex {
     return !touched.isEmpty() && touched.containsKey(principal);
   }
 
+  private boolean isTouched(int principal) {
+    return !touched.isEmpty() && touched.containsKey(quick.columns.ids.get(principal));
+  }
+
   /** Whether the answer about them is what it was when the columns were made. */
   boolean isAsBuilt(int principal, int access) {
-    return touched.isEmpty()
-        || (principal < quick.columns.principals()
-            && access < quick.columns.accesses()
-            && !touched.containsKey(quick.columns.ids.get(principal)));
+    return access >= 0
+        && access < quick.columns.accesses()
+        && principal < quick.columns.principals()
+        && !isTouched(principal);
   }
 
   /** Whether all who can use the role stand in its bits. */
@@ -257,7 +261,9 @@ public final class AccessIndex {
    */
   public void what(int principal, Instant t, IntConsumer consumer) {
     long tick = quick.columns.ticks.of(t);
-    if (isAsBuilt(principal, 0) && quick.knowsWhat(principal, tick)) {
+    if (principal < quick.columns.principals()
+        && !isTouched(principal)
+        && quick.knowsWhat(principal, tick)) {
       quick.what(principal, tick, consumer);
     } else {
       exact

@@ -224,7 +224,9 @@ final class Columns {
             ids.get(principal),
             access(assignments.access[row]),
             assignments.isActivated(row) ? Assignment.Kind.ACTIVATED : Assignment.Kind.ASSIGNED,
-            using[row] < 0 ? Optional.empty() : Optional.of(eligibilities.id(using[row])),
+            using.length == 0 || using[row] < 0
+                ? Optional.empty()
+                : Optional.of(eligibilities.id(using[row])),
             assignments.span(row, ticks),
             assignments.phase(row));
     return new Stay(assignment, assignment.span());

@@ -1,7 +1,10 @@
 package dev.pimento.access;
 
 import static dev.pimento.directory.Access.Side.MEMBER;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toList;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
@@ -12,6 +15,7 @@ import dev.pimento.knowledge.Switch;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Schedule;
 import dev.pimento.time.Interval;
 import dev.pimento.time.IntervalSet;
 import java.time.Instant;
@@ -26,6 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,6 +44,9 @@ final class Exact {
 
   private final Records records;
   private final Frame frame;
+
+  /** What was found of roles, which many principals reach the same way. */
+  private final Map<Access, Map<Id, Times>> doors = new ConcurrentHashMap<>();
 
   Exact(Records records) {
     this.records = records;
@@ -88,11 +96,7 @@ final class Exact {
     return reads;
   }
 
-  /** Whether the principal holds the access at the instant, whether or not it can sign in. */
-  Answer holds(Id principal, Access access, Instant t) {
-    return holds(when(principal, access), t);
-  }
-
+  /** Whether what is held at those times is held at the instant. */
   Answer holds(Times times, Instant t) {
     Verdict verdict = times.at(t);
     return new Answer(
@@ -136,10 +140,19 @@ final class Exact {
     return sorted(candidates, id -> canUse(id, when.apply(id), t), new TreeSet<>());
   }
 
-  /** When the principal holds what, for all that it is seen to hold in some way at some time. */
+  /**
+   * When the principal holds what, for all that it is seen to hold in some way at some time, in a
+   * tenant that was read completely.
+   */
   Map<Access, Times> when(Id principal) {
+    Set<Id> groups = directGroupsOf(principal);
     Map<Access, Times> times = new HashMap<>();
-    accesses(principal).forEach(access -> times.put(access, when(principal, access)));
+    for (Access access : accesses(principal)) {
+      Map<Id, Times> open = new HashMap<>(doorsTo(access));
+      // Nobody gets in where nobody sees them.
+      open.keySet().retainAll(groups);
+      times.put(access, when(principal, access, open));
+    }
     return times;
   }
 
@@ -345,17 +358,24 @@ final class Exact {
         IntervalSet.of(Interval.until(frame.historyFrom())), Read.of(Read.Kind.HISTORY));
   }
 
-  /** The groups whose direct members have the access by being that, each with when. */
   private Map<Id, Times> doorsTo(Access access) {
+    return access instanceof RoleAccess
+        ? doors.computeIfAbsent(access, this::findDoorsTo)
+        : findDoorsTo(access);
+  }
+
+  /** The groups whose direct members have the access by being that, each with when. */
+  private Map<Id, Times> findDoorsTo(Access access) {
     Map<Id, Times> doors = new HashMap<>();
     if (isMembershipOf(access)) {
       doors.putAll(Reach.from(access.target(), this::groupsInside));
       doors.put(access.target(), Times.ALWAYS);
     } else if (access instanceof RoleAccess role) {
-      Records.covering(role).stream()
-          .flatMap(covering -> records.assignmentsFor(covering, Account::mayBeGroup))
-          .forEach(
-              stay -> doors.merge(stay.schedule().principal(), Times.of(stay.span()), Times::or));
+      doors.putAll(
+          times(
+              Records.covering(role).stream()
+                  .flatMap(covering -> records.assignmentsFor(covering, Account::mayBeGroup)),
+              Schedule::principal));
       if (inheritsNested()) {
         for (Map.Entry<Id, Times> door : Map.copyOf(doors).entrySet()) {
           Reach.from(door.getKey(), this::groupsInside)
@@ -397,12 +417,8 @@ final class Exact {
 
   /** The groups that are members of a group, each with when. */
   private Map<Id, Times> groupsInside(Id group) {
-    Map<Id, Times> inside = new HashMap<>();
-    records
-        .assignmentsFor(Access.member(group), Account::mayBeGroup)
-        .forEach(
-            stay -> inside.merge(stay.schedule().principal(), Times.of(stay.span()), Times::or));
-    return inside;
+    return times(
+        records.assignmentsFor(Access.member(group), Account::mayBeGroup), Schedule::principal);
   }
 
   /** When the principal is a direct member of the group. */
@@ -523,13 +539,16 @@ final class Exact {
 
   /** The groups that somebody is a direct member of, each with when. */
   private Map<Id, Times> groupsAround(Id member) {
-    Map<Id, Times> around = new HashMap<>();
-    records
-        .assignmentsOf(member)
-        .filter(Records::isMembership)
-        .forEach(
-            stay ->
-                around.merge(stay.schedule().access().target(), Times.of(stay.span()), Times::or));
-    return around;
+    return times(
+        records.assignmentsOf(member).filter(Records::isMembership),
+        schedule -> schedule.access().target());
+  }
+
+  private static Map<Id, Times> times(Stream<Stay> stays, Function<Schedule, Id> key) {
+    Map<Id, Times> times = new HashMap<>();
+    stays
+        .collect(groupingBy(stay -> key.apply(stay.schedule()), mapping(Stay::span, toList())))
+        .forEach((id, spans) -> times.put(id, Times.of(spans)));
+    return times;
   }
 }

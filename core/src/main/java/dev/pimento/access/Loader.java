@@ -389,7 +389,8 @@ final class Loader {
             anyText ? texts : null,
             flags,
             Map.copyOf(whole));
-    return new Filled(rows, using);
+    boolean noneUsed = Arrays.stream(using).allMatch(used -> used < 0);
+    return new Filled(rows, noneUsed ? new int[0] : using);
   }
 
   /** Whether within the history it may hold when it does not certainly. */

@@ -110,17 +110,17 @@ final class Quick {
     long from = Long.MIN_VALUE;
     long until = Long.MIN_VALUE;
     for (int row = first; row < end; row++) {
-      if (rows.from[row] == rows.until[row]) {
+      if (rows.from(row) == rows.until(row)) {
         continue;
       }
-      if (rows.from[row] <= until) {
-        until = Math.max(until, rows.until[row]);
+      if (rows.from(row) <= until) {
+        until = Math.max(until, rows.until(row));
       } else {
         if (until > t) {
           return from > t ? from : until;
         }
-        from = rows.from[row];
-        until = rows.until[row];
+        from = rows.from(row);
+        until = rows.until(row);
       }
     }
     return until > t ? (from > t ? from : until) : Long.MAX_VALUE;
@@ -207,7 +207,7 @@ final class Quick {
       int run = row;
       boolean held = false;
       while (row < end && rows.access[row] == access && row - run <= Closure.OFTEN) {
-        held |= rows.from[row] <= t && t < rows.until[row];
+        held |= rows.from(row) <= t && t < rows.until(row);
         row++;
       }
       if (row - run > Closure.OFTEN) {

@@ -28,8 +28,8 @@ final class Rows {
   final int[] start;
 
   final int[] access;
-  final long[] from;
-  final long[] until;
+  private final Packed from;
+  private final Packed until;
   private final long[] ids;
   private final Id @Nullable [] texts;
   private final byte[] flags;
@@ -47,8 +47,8 @@ final class Rows {
       Map<Integer, Stay> whole) {
     this.start = start;
     this.access = access;
-    this.from = from;
-    this.until = until;
+    this.from = Packed.of(from);
+    this.until = Packed.of(until);
     this.ids = ids;
     this.texts = texts;
     this.flags = flags;
@@ -84,13 +84,21 @@ final class Rows {
   boolean has(int principal, int wanted, long t) {
     int end = start[principal + 1];
     for (int row = lowerBound(principal, wanted);
-        row < end && access[row] == wanted && from[row] <= t;
+        row < end && access[row] == wanted && from.get(row) <= t;
         row++) {
-      if (t < until[row]) {
+      if (t < until.get(row)) {
         return true;
       }
     }
     return false;
+  }
+
+  long from(int row) {
+    return from.get(row);
+  }
+
+  long until(int row) {
+    return until.get(row);
   }
 
   boolean isOpen(int row) {
@@ -128,7 +136,8 @@ final class Rows {
     Stay stay = whole(row);
     return stay != null
         ? stay.span()
-        : Span.exactly(new Interval(ticks.instantOf(from[row]), ticks.instantOf(until[row])));
+        : Span.exactly(
+            new Interval(ticks.instantOf(from.get(row)), ticks.instantOf(until.get(row))));
   }
 
   /** The row with the id, -1 if there is none. The first call makes a table of all ids. */

@@ -22,19 +22,20 @@ import java.util.TreeSet;
  */
 public record Times(IntervalSet certain, IntervalSet possible, SortedSet<Read> reads) {
 
-  static final Times ALWAYS =
-      new Times(IntervalSet.always(), IntervalSet.always(), new TreeSet<>());
-  static final Times NEVER = new Times(IntervalSet.empty(), IntervalSet.empty(), new TreeSet<>());
+  private static final SortedSet<Read> NO_READS =
+      Collections.unmodifiableSortedSet(new TreeSet<>());
+
+  static final Times ALWAYS = new Times(IntervalSet.always(), IntervalSet.always(), NO_READS);
+  static final Times NEVER = new Times(IntervalSet.empty(), IntervalSet.empty(), NO_READS);
 
   public Times {
     requireNonNull(certain, "certain");
     requireNonNull(possible, "possible");
-    reads = Collections.unmodifiableSortedSet(new TreeSet<>(reads));
+    reads = reads.isEmpty() ? NO_READS : Collections.unmodifiableSortedSet(new TreeSet<>(reads));
   }
 
   static Times of(Span span) {
-    return new Times(
-        IntervalSet.of(span.certain()), IntervalSet.of(span.possible()), new TreeSet<>());
+    return new Times(IntervalSet.of(span.certain()), IntervalSet.of(span.possible()), NO_READS);
   }
 
   /** It is held whenever one of the spans holds. */
@@ -44,7 +45,7 @@ public record Times(IntervalSet certain, IntervalSet possible, SortedSet<Read> r
         : new Times(
             IntervalSet.of(spans.stream().map(Span::certain).toList()),
             IntervalSet.of(spans.stream().map(Span::possible).toList()),
-            new TreeSet<>());
+            NO_READS);
   }
 
   /** It may be held within the interval set, since something was not read. */
@@ -53,6 +54,12 @@ public record Times(IntervalSet certain, IntervalSet possible, SortedSet<Read> r
   }
 
   Times or(Times other) {
+    if (other.possible.isEmpty() && other.reads.isEmpty()) {
+      return this;
+    }
+    if (possible.isEmpty() && reads.isEmpty()) {
+      return other;
+    }
     return new Times(
         certain.union(other.certain), possible.union(other.possible), both(reads, other.reads));
   }
@@ -65,6 +72,9 @@ public record Times(IntervalSet certain, IntervalSet possible, SortedSet<Read> r
   }
 
   private static SortedSet<Read> both(SortedSet<Read> a, SortedSet<Read> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
     SortedSet<Read> both = new TreeSet<>(a);
     both.addAll(b);
     return both;

@@ -17,8 +17,8 @@ final class Toggles {
     long[] toggles = new long[2 * (end - start)];
     int count = 0;
     for (int row = start; row < end; row++) {
-      long from = rows.from[row];
-      long until = rows.until[row];
+      long from = rows.from(row);
+      long until = rows.until(row);
       if (from == until) {
         continue;
       }

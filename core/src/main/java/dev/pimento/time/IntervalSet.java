@@ -68,7 +68,25 @@ public final class IntervalSet {
 
   /** The interval that holds at the instant. */
   public Optional<Interval> at(Instant t) {
-    return intervals.stream().filter(i -> i.contains(t)).findFirst();
+    int next = endingAfter(t);
+    return next < intervals.size() && intervals.get(next).contains(t)
+        ? Optional.of(intervals.get(next))
+        : Optional.empty();
+  }
+
+  /** The first interval that ends after the instant. */
+  private int endingAfter(Instant t) {
+    int low = 0;
+    int high = intervals.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (intervals.get(middle).endExclusive().isAfter(t)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   /**
@@ -76,15 +94,15 @@ public final class IntervalSet {
    * changes again. {@link Instant#MAX} is no change.
    */
   public Optional<Instant> nextChange(Instant t) {
-    for (Interval interval : intervals) {
-      if (interval.startInclusive().isAfter(t)) {
-        return Optional.of(interval.startInclusive());
-      }
-      if (interval.endExclusive().isAfter(t)) {
-        return interval.isPermanent() ? Optional.empty() : Optional.of(interval.endExclusive());
-      }
+    int next = endingAfter(t);
+    if (next == intervals.size()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Interval interval = intervals.get(next);
+    if (interval.startInclusive().isAfter(t)) {
+      return Optional.of(interval.startInclusive());
+    }
+    return interval.isPermanent() ? Optional.empty() : Optional.of(interval.endExclusive());
   }
 
   public IntervalSet union(IntervalSet other) {
