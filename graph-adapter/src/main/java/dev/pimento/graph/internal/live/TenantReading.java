@@ -51,6 +51,7 @@ public final class TenantReading {
   private final Map<String, Integer> pagesOf = new HashMap<>();
   private final Set<Id> candidates = new LinkedHashSet<>();
   private Set<String> kept = Set.of();
+  private boolean onceWithPim;
   private boolean askCandidates;
   private long done;
   private long records;
@@ -153,7 +154,11 @@ public final class TenantReading {
             atOnce,
             until -> listener.at("", records, done, lists.size(), Optional.of(until)));
     try {
-      plan.once().forEach(list -> read(list, queue));
+      // A second read has few calls but those of PIM: with them, the others fill batches.
+      onceWithPim = !kept.isEmpty() && plan.beta() && plan.onlyPimGroups().isEmpty();
+      if (!onceWithPim) {
+        readOnce(queue);
+      }
       if (plan.onlyPimGroups().isPresent()) {
         plan.onlyPimGroups().get().forEach(group -> readPim(group, queue));
       } else if (plan.beta()) {
@@ -190,6 +195,10 @@ public final class TenantReading {
   /** How many requests it took, a batch being one. */
   public long requests() {
     return requests;
+  }
+
+  private void readOnce(CallQueue queue) {
+    plan.once().forEach(list -> read(list, queue));
   }
 
   private void read(ListOf list, CallQueue queue) {
@@ -240,6 +249,9 @@ public final class TenantReading {
     }
     if (list.state() != ListOf.State.OPEN) {
       done++;
+      if (onceWithPim && list.collection().equals(CallPlan.PIM_GROUPS)) {
+        readOnce(queue);
+      }
     }
     listener.at(list.collection(), records, done, lists.size(), Optional.empty());
   }
