@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class FaultyReadTest {
 
   /** A thousand in the long form, {@code mvn -Pnight verify}. */
-  private static final int SEEDS = Integer.getInteger("pimento.fault.seeds", 150);
+  private static final int SEEDS = Integer.getInteger("pimento.faults", 150);
 
   private static final List<String> PATHS =
       List.of(
@@ -78,7 +78,6 @@ class FaultyReadTest {
   void read_anyFaults_sameTenantOrSaysWhatIsMissing() {
     int whole = 0;
     int partly = 0;
-    int nothing = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       Random dice = new Random(seed);
       FakeTenant fake = FakeTenant.of(RandomTenants.orderly(seed % 20, 12));
@@ -99,10 +98,8 @@ class FaultyReadTest {
         }
       } catch (GraphException e) {
         assertThat(e.getMessage()).as("seed %d", seed).isNotBlank();
-        nothing++;
       }
     }
-    System.out.println("whole " + whole + ", partly " + partly + ", nothing " + nothing);
     assertThat(whole).isGreaterThan(SEEDS / 4);
     assertThat(partly).isGreaterThan(SEEDS / 10);
   }
@@ -145,7 +142,8 @@ class FaultyReadTest {
             schedule.access() instanceof GroupAccess side
                 && coverage.of(Kind.GROUP_ASSIGNMENTS, side.group()).isComplete()
                 && coverage.of(Kind.GROUP_MEMBERS, side.group()).isComplete()
-                && coverage.of(Kind.GROUP_OWNERS, side.group()).isComplete();
+                && coverage.of(Kind.GROUP_OWNERS, side.group()).isComplete()
+                && !isDynamic(expected, side);
     assertThat(lines(found, told.and(Assignment.class::isInstance)))
         .as("seed %d, assignments of groups", seed)
         .isEqualTo(lines(expected, told.and(Assignment.class::isInstance)));
@@ -153,10 +151,18 @@ class FaultyReadTest {
         schedule ->
             schedule instanceof Eligibility
                 && schedule.access() instanceof GroupAccess side
-                && coverage.of(Kind.GROUP_ELIGIBILITIES, side.group()).isComplete();
+                && coverage.of(Kind.GROUP_ELIGIBILITIES, side.group()).isComplete()
+                && !isDynamic(expected, side);
     assertThat(lines(found, eligible))
         .as("seed %d, eligibilities of groups", seed)
         .isEqualTo(lines(expected, eligible));
+  }
+
+  /**
+   * The generator puts dynamic groups in PIM; a reader that has to ask groups asks none of them.
+   */
+  private static boolean isDynamic(Tenant tenant, GroupAccess side) {
+    return tenant.principal(side.group()) instanceof Group group && group.dynamic().isYes();
   }
 
   private static void same(long seed, Kind kind, Tenant found, Tenant expected) {

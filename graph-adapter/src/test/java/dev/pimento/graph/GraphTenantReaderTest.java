@@ -142,6 +142,29 @@ class GraphTenantReaderTest {
   }
 
   @Test
+  void read_neitherGroupsNorThoseInPim_pimIsNotReadAndNotEmpty() {
+    try (WiredFake wired = contoso()) {
+      wired.endpoint().faults().add(Fault.on("GET", "/v1.0/groups").error(403));
+      wired
+          .endpoint()
+          .faults()
+          .add(
+              Fault.on("GET", "/beta/identityGovernance/privilegedAccess/group/resources")
+                  .error(403));
+
+      Coverage coverage = GraphTenantReader.over(wired.graph()).read().tenant().coverage();
+
+      assertThat(coverage.of(Read.Kind.GROUP_ELIGIBILITIES))
+          .isEqualTo(
+              new Completeness(
+                  Completeness.Level.UNREAD,
+                  "which groups may be in PIM is not known, since not all groups were read"));
+      assertThat(coverage.of(Read.Kind.ROLE_SETTINGS).level())
+          .isEqualTo(Completeness.Level.PARTIAL);
+    }
+  }
+
+  @Test
   void read_nothingAtAll_isAnException() {
     try (WiredFake wired = contoso()) {
       wired.endpoint().faults().add(Fault.on("*", "/**").html(403));

@@ -20,8 +20,12 @@ import java.util.TreeMap;
 /**
  * What {@code export.json} says of a reading: when, as whom and with which permissions it was read,
  * and what is missing.
+ *
+ * @param onlySome why PIM was not asked of all groups, if it was not
+ * @param withoutPages the collections shared by groups in PIM of which nothing was read
+ * @param kept the lists that were kept from an earlier read
  */
-final class Description {
+record Description(Optional<String> onlySome, List<String> withoutPages, Set<String> kept) {
   static final String COLLECTION = "export";
 
   private static final String KEPT =
@@ -30,14 +34,7 @@ final class Description {
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-  private Description() {}
-
-  static String of(
-      Instant readAt,
-      Optional<SignedIn> as,
-      Collection<ListOf> lists,
-      Optional<String> onlySome,
-      Set<String> kept) {
+  String of(Instant readAt, Optional<SignedIn> as, Collection<ListOf> lists) {
     JsonObject json = new JsonObject();
     json.addProperty("formatVersion", 1);
     json.addProperty("readAt", readAt.toString());
@@ -45,7 +42,15 @@ final class Description {
     JsonObject collections = new JsonObject();
     Map<String, List<ListOf>> byCollection =
         lists.stream().collect(groupingBy(ListOf::collection, TreeMap::new, toList()));
-    byCollection.forEach((name, parts) -> describe(name, parts, onlySome, collections));
+    byCollection.forEach((name, parts) -> describe(name, parts, collections));
+    onlySome.ifPresent(
+        why -> {
+          for (String name : withoutPages) {
+            if (!collections.has(name)) {
+              collections.add(name, coverage("unread", why));
+            }
+          }
+        });
     kept.stream()
         .filter(name -> name.endsWith("/members"))
         .forEach(name -> collections.add(name, coverage("withoutServicePrincipals", KEPT)));
@@ -53,10 +58,9 @@ final class Description {
     return GSON.toJson(json);
   }
 
-  private static void describe(
-      String name, List<ListOf> parts, Optional<String> onlySome, JsonObject collections) {
+  private void describe(String name, List<ListOf> parts, JsonObject collections) {
     Optional<ListOf> own = parts.stream().filter(list -> list.parent().isEmpty()).findFirst();
-    boolean shared = parts.stream().anyMatch(list -> list.parent().isPresent());
+    boolean shared = parts.stream().anyMatch(ListOf::isShared);
     JsonObject whole = own.map(Description::coverage).orElseGet(() -> coverage("complete", ""));
     if (shared && onlySome.isPresent() && isComplete(whole)) {
       whole = coverage("partial", onlySome.get());

@@ -105,13 +105,18 @@ public final class TenantReading {
     if (lists.values().stream().allMatch(list -> list.state() == ListOf.State.FAILED)) {
       throw new FailedCallException(lists.values().iterator().next().failure().orElseThrow());
     }
-    plan.sharedByPimGroups().stream()
-        .filter(collection -> !pagesOf.containsKey(collection))
-        .forEach(collection -> store.put(collection, 1, "{\"value\":[]}"));
+    Optional<String> onlySome = onlySome();
+    List<String> withoutPages =
+        plan.sharedByPimGroups().stream()
+            .filter(collection -> !pagesOf.containsKey(collection))
+            .toList();
+    if (onlySome.isEmpty()) {
+      withoutPages.forEach(collection -> store.put(collection, 1, "{\"value\":[]}"));
+    }
     store.put(
         Description.COLLECTION,
         1,
-        Description.of(waiting.now(), as, lists.values(), onlySome(), kept));
+        new Description(onlySome, withoutPages, kept).of(waiting.now(), as, lists.values()));
     if (plan.keepsUp()) {
       store.note(Notes.finished());
     } else {
