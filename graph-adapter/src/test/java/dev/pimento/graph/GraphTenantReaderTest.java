@@ -481,6 +481,8 @@ class GraphTenantReaderTest {
                   }
                 });
         assertThatThrownBy(() -> stopping.export(resumed)).hasMessage("stopped");
+        Coverage sofar = GraphExport.read(resumed).tenant().coverage();
+        assertThat(sofar.said().values()).noneMatch(Completeness::isComplete);
       }
       before = wired.graph().requests();
       reader.export(resumed);

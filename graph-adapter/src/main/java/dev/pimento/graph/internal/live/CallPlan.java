@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which lists are read, and by which calls: pages of 999 where Graph takes a size, and no property
@@ -170,7 +171,7 @@ public record CallPlan(
 
   /** What PIM holds of a group. */
   List<ListOf> ofPimGroup(Id group) {
-    String ofGroup = filter("groupId eq '" + group + "'");
+    String ofGroup = filter("groupId eq '" + quoted(group) + "'");
     List<ListOf> lists = new ArrayList<>();
     lists.add(shared(PIM + "eligibilitySchedules", group, ofGroup));
     lists.add(shared(PIM + "assignmentSchedules", group, ofGroup + "&" + EXPAND_ELIGIBILITY));
@@ -178,7 +179,9 @@ public record CallPlan(
         shared(
             SETTINGS,
             group,
-            filter("scopeId eq '" + group + "' and scopeType eq 'Group'") + "&" + EXPAND_RULES));
+            filter("scopeId eq '" + quoted(group) + "' and scopeType eq 'Group'")
+                + "&"
+                + EXPAND_RULES));
     if (requests) {
       lists.add(shared(PIM + "eligibilityScheduleRequests", group, ofGroup));
       lists.add(shared(PIM + "assignmentScheduleRequests", group, ofGroup));
@@ -189,6 +192,18 @@ public record CallPlan(
   /** The files that PIM groups share: they are there, be there no group in PIM. */
   List<String> sharedByPimGroups() {
     return ofPimGroup(Id.of("any")).stream().map(ListOf::collection).toList();
+  }
+
+  /** The names of all collections, as {@code export.json} describes them. */
+  Set<String> collections() {
+    Set<String> names = new TreeSet<>(sharedByPimGroups());
+    once().forEach(list -> names.add(list.collection()));
+    names.add(PIM_GROUPS);
+    for (String collection : List.of(GROUPS, SERVICE_PRINCIPALS, APPLICATIONS, UNITS)) {
+      below(collection, Id.of("id"))
+          .forEach(list -> names.add(list.collection().replace("/id/", "/{id}/")));
+    }
+    return names;
   }
 
   /** What belongs to one object of a list, if anything of it is read. */
@@ -221,11 +236,16 @@ public record CallPlan(
   }
 
   private static ListOf each(ApiVersion version, String path, String options) {
-    return new ListOf(path, Optional.empty(), path.equals(SETTINGS), version, "/" + path + options);
+    String url = "/" + path.replace("%", "%25").replace("#", "%23") + options;
+    return new ListOf(path, Optional.empty(), path.equals(SETTINGS), version, url);
   }
 
   private static ListOf shared(String collection, Id group, String options) {
     return new ListOf(collection, Optional.of(group), true, V1, "/" + collection + options);
+  }
+
+  private static String quoted(Id id) {
+    return id.toString().replace("'", "''");
   }
 
   private static String filter(String expression) {

@@ -34,11 +34,16 @@ record Description(Optional<String> onlySome, List<String> withoutPages, Set<Str
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
+  /** What it says as long as the reading has not come to its end. */
+  static String unfinished(Instant readAt, Set<String> names) {
+    JsonObject collections = new JsonObject();
+    for (String name : names) {
+      collections.add(name, coverage("partial", "the reading has not come to its end"));
+    }
+    return GSON.toJson(json(readAt, Optional.empty(), collections));
+  }
+
   String of(Instant readAt, Optional<SignedIn> as, Collection<ListOf> lists) {
-    JsonObject json = new JsonObject();
-    json.addProperty("formatVersion", 1);
-    json.addProperty("readAt", readAt.toString());
-    as.ifPresent(signedIn -> json.add("readAs", signedIn.json()));
     JsonObject collections = new JsonObject();
     Map<String, List<ListOf>> byCollection =
         lists.stream().collect(groupingBy(ListOf::collection, TreeMap::new, toList()));
@@ -54,8 +59,16 @@ record Description(Optional<String> onlySome, List<String> withoutPages, Set<Str
     kept.stream()
         .filter(name -> name.endsWith("/members"))
         .forEach(name -> collections.add(name, coverage("withoutServicePrincipals", KEPT)));
+    return GSON.toJson(json(readAt, as, collections));
+  }
+
+  private static JsonObject json(Instant readAt, Optional<SignedIn> as, JsonObject collections) {
+    JsonObject json = new JsonObject();
+    json.addProperty("formatVersion", 1);
+    json.addProperty("readAt", readAt.toString());
+    as.ifPresent(signedIn -> json.add("readAs", signedIn.json()));
     json.add("collections", collections);
-    return GSON.toJson(json);
+    return json;
   }
 
   private void describe(String name, List<ListOf> parts, JsonObject collections) {

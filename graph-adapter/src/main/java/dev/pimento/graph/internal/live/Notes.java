@@ -18,6 +18,7 @@ final class Notes {
   private static final String PAGE = "page";
   private static final String RESTART = "restart";
   private static final String DELTA = "delta";
+  private static final String STARTED = "started";
   private static final String FINISHED = "finished";
   private static final String END = "end";
 
@@ -52,6 +53,7 @@ final class Notes {
         lists.put(parts[1], new Noted(pages, Optional.of(parts[3]).filter(url -> !url.isEmpty())));
       }
       case RESTART -> lists.remove(parts[1]);
+      case STARTED -> {}
       case FINISHED -> finished = true;
       case DELTA -> deltas.put(parts[1], parts[2]);
       default -> throw new IllegalStateException("Expected a note, but found " + parts[0]);
@@ -68,6 +70,10 @@ final class Notes {
 
   static String delta(String collection, String url) {
     return String.join(TAB, DELTA, collection, url, END);
+  }
+
+  static String started() {
+    return String.join(TAB, STARTED, END);
   }
 
   static String finished() {

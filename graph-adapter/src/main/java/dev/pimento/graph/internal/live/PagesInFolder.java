@@ -100,7 +100,7 @@ public final class PagesInFolder implements PageStore {
   @Override
   public void drop(String collection, int number) {
     try {
-      Files.delete(file(collection, number));
+      Files.deleteIfExists(file(collection, number));
     } catch (IOException e) {
       throw new UncheckedIOException("The page can't be deleted: " + file(collection, number), e);
     }

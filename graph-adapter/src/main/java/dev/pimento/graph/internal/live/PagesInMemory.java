@@ -26,9 +26,8 @@ public final class PagesInMemory implements PageStore {
 
   @Override
   public void drop(String collection, int number) {
-    Map<Integer, byte[]> pages = requireNonNull(collections.get(collection), collection);
-    pages.remove(number);
-    if (pages.isEmpty()) {
+    Map<Integer, byte[]> pages = collections.getOrDefault(collection, new TreeMap<>());
+    if (pages.remove(number) != null && pages.isEmpty()) {
       collections.remove(collection);
     }
   }

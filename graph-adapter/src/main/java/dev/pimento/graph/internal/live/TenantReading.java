@@ -98,6 +98,9 @@ public final class TenantReading {
    * @throws InterruptedException if the thread was interrupted
    */
   public void run() throws InterruptedException {
+    store.note(Notes.started());
+    // Whoever finds the pages before the end is not to take them for all.
+    store.put(Description.COLLECTION, 1, Description.unfinished(waiting.now(), plan.collections()));
     if (plan.keepsUp()) {
       keepUp();
     }
@@ -137,7 +140,8 @@ public final class TenantReading {
       notes.lists().forEach(this::forget);
     }
     if (notes.isFinished() || notes.isEmpty()) {
-      List<String> lines = new ArrayList<>(notes.linesOf(kept::contains));
+      List<String> lines = new ArrayList<>(List.of(Notes.started()));
+      lines.addAll(notes.linesOf(kept::contains));
       changes.links().forEach((collection, url) -> lines.add(Notes.delta(collection, url)));
       store.noteInstead(lines);
       notes = Notes.of(lines);
@@ -238,6 +242,10 @@ public final class TenantReading {
   }
 
   private void take(ListOf list, GraphReply reply, CallQueue queue) {
+    if (onceWithPim && list.collection().equals(CallPlan.PIM_GROUPS)) {
+      onceWithPim = false;
+      readOnce(queue);
+    }
     Optional<JsonObject> page =
         reply.json().filter(json -> reply.isOk() && json.get("value") instanceof JsonArray);
     if (page.isPresent()) {
@@ -254,9 +262,6 @@ public final class TenantReading {
     }
     if (list.state() != ListOf.State.OPEN) {
       done++;
-      if (onceWithPim && list.collection().equals(CallPlan.PIM_GROUPS)) {
-        readOnce(queue);
-      }
     }
     listener.at(list.collection(), records, done, lists.size(), Optional.empty());
   }
