@@ -192,7 +192,7 @@ public final class GraphTenantReader {
 
   private TenantReading run(PageStore pages) {
     try {
-      Optional<SignedIn> as = connection.tokens().token(Optional.empty()).flatMap(SignedIn::by);
+      Optional<SignedIn> as = connection.http().token(Optional.empty()).flatMap(SignedIn::by);
       TenantReading reading =
           new TenantReading(
               plan,

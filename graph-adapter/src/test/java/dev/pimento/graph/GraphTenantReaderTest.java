@@ -19,6 +19,7 @@ import dev.pimento.testkit.http.GraphEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -523,6 +524,111 @@ class GraphTenantReaderTest {
 
       assertThat(Told.of(GraphExport.read(folder).tenant()))
           .isEqualTo(Told.of(wired.fake().simulation().tenant()));
+    }
+  }
+
+  @Test
+  void export_againWhileGraphIsDown_leavesTheLastExportAsItIs(@TempDir Path folder) {
+    try (WiredFake wired = contoso()) {
+      GraphTenantReader reader = GraphTenantReader.over(wired.graph()).keepingUp();
+      reader.export(folder);
+      wired.endpoint().faults().add(Fault.on("*", "/**").times(1_000).error(503));
+
+      assertThatThrownBy(() -> reader.export(folder)).isInstanceOf(GraphException.class);
+
+      wired.endpoint().faults().clear();
+      assertThat(Told.of(GraphExport.read(folder).tenant()))
+          .isEqualTo(Told.of(wired.fake().simulation().tenant()));
+      assertThat(reader.export(folder)).isEmpty();
+      assertThat(GraphExport.read(folder).tenant().coverage().of(Read.Kind.USERS).isComplete())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void export_firstOneFails_canBeTriedAgain(@TempDir Path folder) {
+    try (WiredFake wired = contoso()) {
+      GraphTenantReader reader = GraphTenantReader.over(wired.graph());
+      wired.endpoint().faults().add(Fault.on("*", "/**").times(1_000).error(403));
+      assertThatThrownBy(() -> reader.export(folder)).isInstanceOf(GraphException.class);
+
+      wired.endpoint().faults().clear();
+
+      assertThat(reader.export(folder)).isEmpty();
+    }
+  }
+
+  @Test
+  void export_goingOnWithAnotherReader_isRefused(@TempDir Path folder) {
+    try (WiredFake wired = contoso()) {
+      GraphTenantReader reader = GraphTenantReader.over(wired.graph());
+      reader.keepingUp().export(folder);
+
+      assertThatThrownBy(() -> reader.export(folder))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("found one of another reading");
+    }
+  }
+
+  @Test
+  void export_goingOnAfterABrokenNote_readsWhatItWasAbout(@TempDir Path folder) throws IOException {
+    try (WiredFake wired = contoso()) {
+      GraphTenantReader reader =
+          GraphTenantReader.over(wired.graph())
+              .telling(
+                  progress -> {
+                    if (progress.listsDone() > 4) {
+                      throw new IllegalStateException("stopped");
+                    }
+                  });
+      assertThatThrownBy(() -> reader.export(folder)).hasMessage("stopped");
+      Files.writeString(folder.resolve(".reading"), "page\tgroups\t1", StandardOpenOption.APPEND);
+
+      GraphTenantReader.over(wired.graph()).export(folder);
+
+      assertThat(Told.of(GraphExport.read(folder).tenant()))
+          .isEqualTo(Told.of(wired.fake().simulation().tenant()));
+    }
+  }
+
+  @Test
+  void again_afterAnEnd_keptListsCountAsWithoutServicePrincipals_fact228(@TempDir Path folder) {
+    try (WiredFake wired = contoso()) {
+      GraphTenantReader reader = GraphTenantReader.over(wired.graph()).keepingUp();
+      reader.export(folder);
+      GraphTenantReader stopping =
+          reader.telling(
+              progress -> {
+                throw new IllegalStateException("stopped");
+              });
+      assertThatThrownBy(() -> stopping.export(folder)).hasMessage("stopped");
+
+      reader.export(folder);
+
+      Coverage coverage = GraphExport.read(folder).tenant().coverage();
+      for (Read.Kind side : List.of(Read.Kind.GROUP_MEMBERS, Read.Kind.GROUP_OWNERS)) {
+        assertThat(coverage.of(side, id(wired, "PIM-Tier2-Admins")).level())
+            .isEqualTo(Completeness.Level.WITHOUT_SERVICE_PRINCIPALS);
+      }
+    }
+  }
+
+  @Test
+  void read_everyCallToPimFails_pimIsUnread() {
+    try (WiredFake wired = contoso()) {
+      wired
+          .endpoint()
+          .faults()
+          .add(
+              Fault.on(
+                      "GET", "/v1.0/identityGovernance/privilegedAccess/group/eligibilitySchedules")
+                  .error(403));
+
+      Coverage coverage = GraphTenantReader.over(wired.graph()).read().tenant().coverage();
+
+      assertThat(coverage.of(Read.Kind.GROUP_ELIGIBILITIES).level())
+          .isEqualTo(Completeness.Level.UNREAD);
+      assertThat(coverage.of(Read.Kind.GROUP_ASSIGNMENTS).isComplete()).isTrue();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.pimento.graph.internal.http;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ final class Batch {
     JsonElement responses = whole.json().map(json -> json.get("responses")).orElse(null);
     if (responses instanceof JsonArray array) {
       for (JsonElement element : array) {
-        if (element instanceof JsonObject item && item.get("id") != null) {
+        if (element instanceof JsonObject item && item.get("id") instanceof JsonPrimitive) {
           byId.put(item.get("id").getAsString(), reply(item, whole));
         }
       }
@@ -80,6 +81,8 @@ final class Batch {
     String sent =
         body == null || body.isJsonNull() ? "" : text ? body.getAsString() : body.toString();
     return new GraphReply(
-        status != null && status.isJsonPrimitive() ? status.getAsInt() : 0, headers, sent);
+        status instanceof JsonPrimitive number && number.isNumber() ? number.getAsInt() : 0,
+        headers,
+        sent);
   }
 }

@@ -244,11 +244,11 @@ public final class CallQueue {
     }
     Deque<Item> items = of(item.call.version());
     if (reply.isThrottled()) {
-      Instant until = now.plus(reply.retryAfter(now).orElseGet(() -> backOff(item.throttlings)));
+      Instant until = now.plus(wait(reply, item.throttlings, now));
       pausedUntil.merge(service(item.call), until, (a, b) -> a.isAfter(b) ? a : b);
       items.addFirst(item);
     } else {
-      item.notBefore = now.plus(reply.retryAfter(now).orElseGet(() -> backOff(item.failures)));
+      item.notBefore = now.plus(wait(reply, item.failures, now));
       items.add(item);
     }
   }
@@ -262,6 +262,13 @@ public final class CallQueue {
   private static String service(GraphCall call) {
     String first = call.path().split("/", 2)[0];
     return DIRECTORY.contains(first) ? "directory" : first;
+  }
+
+  /** As long as the service says, once; then no less than by the rule, should it say nothing. */
+  private static Duration wait(GraphReply reply, int tries, Instant now) {
+    Duration least = tries == 1 ? Duration.ZERO : backOff(tries - 1);
+    Duration asked = reply.retryAfter(now).orElseGet(() -> backOff(tries));
+    return asked.compareTo(least) < 0 ? least : asked;
   }
 
   private static Duration backOff(int tries) {

@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -37,6 +39,9 @@ public final class GraphHttp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GraphHttp.class);
   private static final MediaType JSON = requireNonNull(MediaType.parse("application/json"));
   private static final Duration TIMEOUT = Duration.ofSeconds(100);
+
+  private static final Pattern LINK =
+      Pattern.compile("https?://[^/]+(?:/.*?)?/(?:v1\\.0|beta)(/.*)");
 
   private final URI service;
   private final Tokens tokens;
@@ -65,6 +70,7 @@ public final class GraphHttp implements AutoCloseable {
     if (own != null) {
       builder
           .sslSocketFactory(own.sslSocketFactory(), requireNonNull(own.x509TrustManager()))
+          .proxy(own.proxy())
           .proxySelector(own.proxySelector())
           .proxyAuthenticator(own.proxyAuthenticator());
     }
@@ -98,17 +104,12 @@ public final class GraphHttp implements AutoCloseable {
   }
 
   /**
-   * A link of the service from its version on. A link to anywhere else is none: a token would go
-   * with it.
+   * A link that came with an answer, from its version on: behind a proxy it names another host. It
+   * is followed at this service, where the token belongs.
    */
   public Optional<String> relative(String link) {
-    for (ApiVersion version : ApiVersion.values()) {
-      String base = service + "/" + version;
-      if (link.startsWith(base + "/")) {
-        return Optional.of(link.substring(base.length()));
-      }
-    }
-    return Optional.empty();
+    Matcher found = LINK.matcher(link);
+    return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
   /** How many requests were sent. */

@@ -159,14 +159,14 @@ public record CallPlan(
   }
 
   /**
-   * The members and the owners of a group. A member list of v1.0 leaves service principals out
-   * (fact 228).
+   * The members and the owners of a group. The lists of v1.0 leave service principals out: of
+   * members by fact 228, of owners by Microsoft's page on listing them.
    */
   List<ListOf> ofGroup(Id group) {
     String path = GROUPS + "/" + group;
     return List.of(
         paged(path + "/members", beta ? BETA : V1, OF_A_MEMBER),
-        paged(path + "/owners", V1, OF_A_MEMBER));
+        paged(path + "/owners", beta ? BETA : V1, OF_A_MEMBER));
   }
 
   /** What PIM holds of a group. */
@@ -192,6 +192,18 @@ public record CallPlan(
   /** The files that PIM groups share: they are there, be there no group in PIM. */
   List<String> sharedByPimGroups() {
     return ofPimGroup(Id.of("any")).stream().map(ListOf::collection).toList();
+  }
+
+  /** What was asked for, so that two readings can be told apart. */
+  String signature() {
+    return String.join(
+        " ",
+        String.valueOf(paths),
+        String.valueOf(requests),
+        auditsFrom.map(Instant::toString).orElse("-"),
+        String.valueOf(beta),
+        onlyPimGroups.map(groups -> new TreeSet<>(groups).toString()).orElse("-"),
+        String.valueOf(keepsUp));
   }
 
   /** The names of all collections, as {@code export.json} describes them. */

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.pimento.graph.internal.http.ApiVersion;
 import dev.pimento.graph.internal.http.CallQueue;
+import dev.pimento.graph.internal.http.Failure;
 import dev.pimento.graph.internal.http.GraphCall;
 import dev.pimento.graph.internal.http.GraphHttp;
 import dev.pimento.graph.internal.http.GraphReply;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Graph says that changed in the users and in the groups since a reading came to its end. What
@@ -26,13 +28,16 @@ final class Changes {
   private static final List<String> COLLECTIONS = List.of(CallPlan.USERS, CallPlan.GROUPS);
 
   private final GraphHttp http;
+  private final Waiting waiting;
   private final Notes notes;
   private final CallQueue queue;
   private final Map<String, Set<String>> changed = new HashMap<>();
   private final Map<String, String> links = new HashMap<>();
+  private @Nullable Failure failure;
 
   Changes(GraphHttp http, Waiting waiting, Notes notes) {
     this.http = http;
+    this.waiting = waiting;
     this.notes = notes;
     this.queue = new CallQueue(http, waiting, 1, until -> {});
   }
@@ -52,6 +57,11 @@ final class Changes {
 
   long requests() {
     return queue.requests();
+  }
+
+  /** Why nothing at all was answered, if that is so. */
+  Optional<Failure> failure() {
+    return Optional.ofNullable(failure).filter(why -> links.isEmpty());
   }
 
   /** The URLs that tell next time what changed, by collection. */
@@ -81,12 +91,13 @@ final class Changes {
   }
 
   private void send(String collection, GraphCall call, boolean since) {
-    queue.add(call, reply -> take(collection, reply, since));
+    queue.add(call, reply -> take(collection, call, reply, since));
   }
 
-  private void take(String collection, GraphReply reply, boolean since) {
+  private void take(String collection, GraphCall call, GraphReply reply, boolean since) {
     Optional<JsonObject> page = reply.json().filter(json -> reply.isOk());
     if (page.isEmpty()) {
+      failure = Failure.of(call, reply, waiting.now());
       changed.remove(collection);
       if (since) {
         send(collection, CallPlan.changesFromNow(collection), false);
@@ -97,9 +108,13 @@ final class Changes {
       Set<String> ids = changed.computeIfAbsent(collection, any -> new HashSet<>());
       rows.forEach(row -> text(row, "id").ifPresent(id -> ids.add(id.toLowerCase(Locale.ROOT))));
     }
-    link(page.get(), "@odata.nextLink")
-        .ifPresent(url -> send(collection, GraphCall.get(ApiVersion.V1, url), since));
-    link(page.get(), "@odata.deltaLink").ifPresent(url -> links.put(collection, url));
+    Optional<String> next = link(page.get(), "@odata.nextLink");
+    Optional<String> later = link(page.get(), "@odata.deltaLink");
+    next.ifPresent(url -> send(collection, GraphCall.get(ApiVersion.V1, url), since));
+    later.ifPresent(url -> links.put(collection, url));
+    if (next.isEmpty() && later.isEmpty()) {
+      changed.remove(collection);
+    }
   }
 
   private Optional<String> link(JsonObject page, String name) {

@@ -8,6 +8,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.pimento.directory.Id;
+import dev.pimento.graph.internal.http.ApiVersion;
 import dev.pimento.graph.internal.live.ListOf.State;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,6 +32,8 @@ record Description(Optional<String> onlySome, List<String> withoutPages, Set<Str
   private static final String KEPT =
       "kept from an earlier read: whether Graph tells of service principals that come and go nobody"
           + " says (fact 228)";
+
+  private static final String OWNERS = "v1.0 owner lists leave service principals out";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -56,8 +59,11 @@ record Description(Optional<String> onlySome, List<String> withoutPages, Set<Str
             }
           }
         });
+    if (lists.stream().anyMatch(Description::isOwnersOverV1)) {
+      collections.add("groups/{id}/owners", coverage("withoutServicePrincipals", OWNERS));
+    }
     kept.stream()
-        .filter(name -> name.endsWith("/members"))
+        .filter(name -> name.endsWith("/members") || name.endsWith("/owners"))
         .forEach(name -> collections.add(name, coverage("withoutServicePrincipals", KEPT)));
     return GSON.toJson(json(readAt, as, collections));
   }
@@ -78,6 +84,9 @@ record Description(Optional<String> onlySome, List<String> withoutPages, Set<Str
     if (shared && onlySome.isPresent() && isComplete(whole)) {
       whole = coverage("partial", onlySome.get());
     }
+    if (own.isEmpty() && parts.stream().allMatch(list -> list.state() == State.FAILED)) {
+      whole = coverage("unread", coverage(parts.get(0)).get("reason").getAsString());
+    }
     collections.add(name, whole);
     JsonArray complete = new JsonArray();
     for (ListOf part : parts) {
@@ -90,6 +99,12 @@ record Description(Optional<String> onlySome, List<String> withoutPages, Set<Str
     if (shared && !isComplete(whole)) {
       whole.add("completeFor", complete);
     }
+  }
+
+  private static boolean isOwnersOverV1(ListOf list) {
+    return list.collection().startsWith(CallPlan.GROUPS + "/")
+        && list.collection().endsWith("/owners")
+        && list.call().version() == ApiVersion.V1;
   }
 
   private static boolean isComplete(JsonObject coverage) {

@@ -121,23 +121,25 @@ final class ListOf {
     state = url.isPresent() ? State.OPEN : State.DONE;
   }
 
-  /** It is to be read again. */
-  void reopen() {
-    next = first.url();
-    state = State.OPEN;
-    failure = null;
-  }
-
   void fail(Failure why) {
     state = State.FAILED;
     failure = why;
   }
 
-  /** Counts a restart and returns how many there were. */
-  int restart() {
+  /**
+   * Goes back to its start.
+   *
+   * @param most how often it may
+   * @return whether it did
+   */
+  boolean restart(int most) {
+    if (restarts == most) {
+      return false;
+    }
+    restarts++;
     pages.clear();
     next = first.url();
-    return ++restarts;
+    return true;
   }
 
   @Override

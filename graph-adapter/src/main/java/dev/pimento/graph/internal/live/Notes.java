@@ -1,11 +1,14 @@
 package dev.pimento.graph.internal.live;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +22,7 @@ final class Notes {
   private static final String RESTART = "restart";
   private static final String DELTA = "delta";
   private static final String STARTED = "started";
+  private static final String KEPT = "kept";
   private static final String FINISHED = "finished";
   private static final String END = "end";
 
@@ -32,6 +36,9 @@ final class Notes {
 
   private final Map<String, Noted> lists = new LinkedHashMap<>();
   private final Map<String, String> deltas = new LinkedHashMap<>();
+  private final Set<String> kept = new HashSet<>();
+  private Optional<String> reading = Optional.empty();
+  private Optional<Instant> startedAt = Optional.empty();
   private boolean finished;
 
   static Notes of(List<String> lines) {
@@ -46,17 +53,21 @@ final class Notes {
   }
 
   private void add(String[] parts) {
-    switch (parts[0]) {
-      case PAGE -> {
+    switch (parts[0] + " " + parts.length) {
+      case STARTED + " 4" -> {
+        reading = Optional.of(parts[1]);
+        startedAt = Optional.of(Instant.parse(parts[2]));
+      }
+      case PAGE + " 5" -> {
         List<Integer> pages = new ArrayList<>(list(parts[1]).map(Noted::pages).orElseGet(List::of));
         pages.add(Integer.valueOf(parts[2]));
         lists.put(parts[1], new Noted(pages, Optional.of(parts[3]).filter(url -> !url.isEmpty())));
       }
-      case RESTART -> lists.remove(parts[1]);
-      case STARTED -> {}
-      case FINISHED -> finished = true;
-      case DELTA -> deltas.put(parts[1], parts[2]);
-      default -> throw new IllegalStateException("Expected a note, but found " + parts[0]);
+      case RESTART + " 3" -> lists.remove(parts[1]);
+      case KEPT + " 3" -> kept.add(parts[1]);
+      case DELTA + " 4" -> deltas.put(parts[1], parts[2]);
+      case FINISHED + " 2" -> finished = true;
+      default -> {}
     }
   }
 
@@ -72,12 +83,36 @@ final class Notes {
     return String.join(TAB, DELTA, collection, url, END);
   }
 
-  static String started() {
-    return String.join(TAB, STARTED, END);
+  /**
+   * The first note.
+   *
+   * @param reading what is read, and of which tenant
+   */
+  static String started(String reading, Instant at) {
+    return String.join(TAB, STARTED, reading, at.toString(), END);
+  }
+
+  static String kept(String name) {
+    return String.join(TAB, KEPT, name, END);
   }
 
   static String finished() {
     return String.join(TAB, FINISHED, END);
+  }
+
+  /** What is read, and of which tenant; empty where nothing was noted yet. */
+  Optional<String> reading() {
+    return reading;
+  }
+
+  /** When the reading began. */
+  Optional<Instant> startedAt() {
+    return startedAt;
+  }
+
+  /** The lists that were kept from an earlier reading, by their names. */
+  Set<String> kept() {
+    return Collections.unmodifiableSet(kept);
   }
 
   /** Whether the reading came to its end. */

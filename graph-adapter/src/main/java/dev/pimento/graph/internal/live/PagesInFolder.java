@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Pages as the files of an export. A file is there whole or not at all, whatever happens meanwhile.
- * Where the file system knows permissions, the folders are the owner's alone.
+ * Where the file system knows permissions, the folders that it makes are the owner's alone.
  */
 public final class PagesInFolder implements PageStore {
   private static final FileAttribute<?>[] OWNERS_ALONE =
@@ -115,12 +115,16 @@ public final class PagesInFolder implements PageStore {
     }
   }
 
+  /** What a broken end left of the line before ends here. */
   @Override
   public void note(String line) {
     try {
       Files.createDirectories(folder, OWNERS_ALONE);
       Files.writeString(
-          folder.resolve(NOTES), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          folder.resolve(NOTES),
+          "\n" + line + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("Nothing can be noted in " + folder, e);
     }

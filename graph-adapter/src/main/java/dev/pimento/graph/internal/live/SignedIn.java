@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.pimento.graph.internal.http.Encoded;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,10 +35,15 @@ public record SignedIn(String tenant, String application, String user, Set<Strin
       Set<String> permissions = new TreeSet<>();
       String scopes = text(json, "scp");
       if (!scopes.isBlank()) {
-        permissions.addAll(Set.of(scopes.strip().split("\\s+")));
+        permissions.addAll(List.of(scopes.strip().split("\\s+", -1)));
       }
       if (json.get("roles") instanceof JsonArray roles) {
-        roles.forEach(role -> permissions.add(role.getAsString()));
+        roles.forEach(
+            role -> {
+              if (role.isJsonPrimitive()) {
+                permissions.add(role.getAsString());
+              }
+            });
       }
       boolean delegated = !scopes.isBlank();
       return Optional.of(

@@ -98,12 +98,13 @@ public final class TenantReading {
    * @throws InterruptedException if the thread was interrupted
    */
   public void run() throws InterruptedException {
-    store.note(Notes.started());
+    boolean goesOn = begin();
     // Whoever finds the pages before the end is not to take them for all.
     store.put(Description.COLLECTION, 1, Description.unfinished(waiting.now(), plan.collections()));
     if (plan.keepsUp()) {
       keepUp();
     }
+    notes.lists().forEach(this::count);
     readLists();
     if (lists.values().stream().allMatch(list -> list.state() == ListOf.State.FAILED)) {
       throw new FailedCallException(lists.values().iterator().next().failure().orElseThrow());
@@ -112,6 +113,9 @@ public final class TenantReading {
     List<String> withoutPages =
         plan.sharedByPimGroups().stream()
             .filter(collection -> !pagesOf.containsKey(collection))
+            .filter(
+                collection ->
+                    lists.values().stream().noneMatch(l -> l.collection().equals(collection)))
             .toList();
     if (onlySome.isEmpty()) {
       withoutPages.forEach(collection -> store.put(collection, 1, "{\"value\":[]}"));
@@ -119,12 +123,36 @@ public final class TenantReading {
     store.put(
         Description.COLLECTION,
         1,
-        new Description(onlySome, withoutPages, kept).of(waiting.now(), as, lists.values()));
+        new Description(onlySome, withoutPages, kept)
+            .of(goesOn ? notes.startedAt().orElseThrow() : waiting.now(), as, lists.values()));
     if (plan.keepsUp()) {
       store.note(Notes.finished());
     } else {
       store.noteInstead(List.of());
     }
+  }
+
+  /**
+   * Whether this goes on from the notes of a reading that did not come to its end: then what is
+   * there counts from when that began.
+   *
+   * @throws IllegalArgumentException if the notes are of another tenant, or of a reading of
+   *     something else
+   */
+  private boolean begin() {
+    String reading = reading();
+    Optional<String> before = notes.reading();
+    if (before.isEmpty()) {
+      store.note(Notes.started(reading, waiting.now()));
+      return false;
+    }
+    if (!before.get().equals(reading)) {
+      throw new IllegalArgumentException(
+          "Invalid export folder: expected one of the same tenant, read by the same reader, but"
+              + " found one of another reading: give an empty folder");
+    }
+    kept = notes.kept();
+    return !notes.isFinished();
   }
 
   /**
@@ -136,21 +164,40 @@ public final class TenantReading {
     changes.ask();
     requests += changes.requests();
     if (notes.isFinished()) {
+      if (changes.failure().isPresent()) {
+        throw new FailedCallException(changes.failure().get());
+      }
       kept = changes.unchanged();
       notes.lists().forEach(this::forget);
     }
     if (notes.isFinished() || notes.isEmpty()) {
-      List<String> lines = new ArrayList<>(List.of(Notes.started()));
+      List<String> lines = new ArrayList<>();
+      lines.add(Notes.started(notes.reading().orElseGet(this::reading), waiting.now()));
       lines.addAll(notes.linesOf(kept::contains));
+      kept.forEach(name -> lines.add(Notes.kept(name)));
       changes.links().forEach((collection, url) -> lines.add(Notes.delta(collection, url)));
       store.noteInstead(lines);
       notes = Notes.of(lines);
     }
   }
 
+  private String reading() {
+    String tenant = as.map(SignedIn::tenant).orElse("-");
+    return String.join(" ", http.service().toString(), tenant, plan.signature());
+  }
+
+  /** A page that is noted keeps its number, whenever its list is met. */
+  private void count(String name, Notes.Noted noted) {
+    noted.pages().forEach(number -> pagesOf.merge(collection(name), number, Math::max));
+  }
+
+  private static String collection(String name) {
+    return name.split(ListOf.OF, 2)[0];
+  }
+
   private void forget(String name, Notes.Noted noted) {
     if (!kept.contains(name)) {
-      String collection = name.split(ListOf.OF, 2)[0];
+      String collection = collection(name);
       noted.pages().forEach(number -> store.drop(collection, number));
     }
   }
@@ -172,6 +219,9 @@ public final class TenantReading {
         plan.onlyPimGroups().get().forEach(group -> readPim(group, queue));
       } else if (plan.beta()) {
         read(plan.pimGroups(), queue);
+        if (requireNonNull(lists.get(CallPlan.PIM_GROUPS)).state() != ListOf.State.OPEN) {
+          readOnce(queue);
+        }
       } else {
         askCandidates = true;
       }
@@ -207,6 +257,7 @@ public final class TenantReading {
   }
 
   private void readOnce(CallQueue queue) {
+    onceWithPim = false;
     plan.once().forEach(list -> read(list, queue));
   }
 
@@ -225,7 +276,6 @@ public final class TenantReading {
   private void goOn(ListOf list, Notes.Noted noted, CallQueue queue) {
     for (int number : noted.pages()) {
       list.pages().add(number);
-      pagesOf.merge(list.collection(), number, Math::max);
       JsonObject page =
           JsonParser.parseString(store.get(list.collection(), number)).getAsJsonObject();
       page.getAsJsonArray("value").forEach(row -> follow(list, row, queue));
@@ -243,7 +293,6 @@ public final class TenantReading {
 
   private void take(ListOf list, GraphReply reply, CallQueue queue) {
     if (onceWithPim && list.collection().equals(CallPlan.PIM_GROUPS)) {
-      onceWithPim = false;
       readOnce(queue);
     }
     Optional<JsonObject> page =
@@ -255,10 +304,10 @@ public final class TenantReading {
     } else {
       list.fail(Failure.of(list.call(), reply, waiting.now()));
       LOG.debug("{} could not be read: {}", list.name(), reply.status());
-      if (list.collection().equals(CallPlan.PIM_GROUPS)) {
-        askCandidates = true;
-        candidates.forEach(group -> readPim(group, queue));
-      }
+    }
+    if (list.state() == ListOf.State.FAILED && list.collection().equals(CallPlan.PIM_GROUPS)) {
+      askCandidates = true;
+      candidates.forEach(group -> readPim(group, queue));
     }
     if (list.state() != ListOf.State.OPEN) {
       done++;
@@ -272,7 +321,7 @@ public final class TenantReading {
 
   private boolean restart(ListOf list) {
     List<Integer> before = List.copyOf(list.pages());
-    if (list.restart() > RESTARTS) {
+    if (!list.restart(RESTARTS)) {
       return false;
     }
     store.note(Notes.restart(list));
@@ -305,7 +354,7 @@ public final class TenantReading {
               list.call().operation(),
               0,
               "",
-              "its next page is at another service",
+              "the link to its next page can't be read",
               "",
               "",
               Optional.empty()));
