@@ -83,19 +83,19 @@ final class Closure {
   }
 
   int access(int block, int place) {
-    return (int) (blocks[block + 1 + place] >>> 32);
+    return (int) (blocks[block + 1 + 2 * place] >>> 32);
   }
 
   boolean isOwn(int block, int place) {
-    return (blocks[block + 1 + place] & 1) != 0;
-  }
-
-  private int end(int block, int place) {
-    return block + 1 + accesses(block) + ((int) blocks[block + 1 + place] >>> 1);
+    return (blocks[block + 1 + 2 * place] & 1) != 0;
   }
 
   private int start(int block, int place) {
-    return place == 0 ? block + 1 + accesses(block) : end(block, place - 1);
+    return block + (int) (blocks[block + 2 + 2 * place] >>> 32);
+  }
+
+  private int end(int block, int place) {
+    return block + (int) blocks[block + 2 + 2 * place];
   }
 
   /** Where the access stands in the block; negative if it does not. */
@@ -126,6 +126,20 @@ final class Closure {
     int end = end(block, place);
     int next = Toggles.after(blocks, start(block, place), end, t);
     return next == end ? Long.MAX_VALUE : blocks[next];
+  }
+
+  /** The next instant after {@code t} at which anything in the block is gained or lost. */
+  long nextChange(int block, long t) {
+    long next = Long.MAX_VALUE;
+    int looked = block;
+    for (int place = 0; place < accesses(block); place++) {
+      // What ends no later was looked at for an access before that shares it.
+      if (end(block, place) > looked) {
+        looked = end(block, place);
+        next = Math.min(next, nextChange(block, place, t));
+      }
+    }
+    return next;
   }
 
   /** How many instants there are at which it is gained or lost. */
@@ -259,24 +273,38 @@ final class Closure {
     }
 
     private void write(int principal) {
-      block[principal] = size;
-      int header = size + 1;
-      int start = header + pairs.size();
-      ensure(start);
-      words[size] = pairs.size();
-      size = start;
+      int start = size;
+      block[principal] = start;
+      int header = start + 1;
+      size = header + 2 * pairs.size();
+      ensure(size);
+      words[start] = pairs.size();
       for (Map.Entry<Integer, Pair> entry : pairs.entrySet()) {
         long[] times = Toggles.union(entry.getValue().times);
-        ensure(size + times.length);
-        System.arraycopy(times, 0, words, size, times.length);
-        size += times.length;
         int access = entry.getKey();
-        words[header++] =
-            (long) access << 32 | (long) (size - start) << 1 | (entry.getValue().own ? 1 : 0);
+        int from = write(times, start + 1, header);
+        words[header++] = (long) access << 32 | (entry.getValue().own ? 1 : 0);
+        words[header++] = (long) (from - start) << 32 | (from - start + times.length);
         if (rank[principal] == DOUBTFUL && columns.isRole(access)) {
           doubtful[access - columns.firstRole()].add(principal);
         }
       }
+    }
+
+    /** Where the instants stand, which may be those of one of the last accesses before. */
+    private int write(long[] times, int firstHeader, int header) {
+      for (int before = header - 2; before >= Math.max(firstHeader, header - 32); before -= 2) {
+        int from = firstHeader - 1 + (int) (words[before + 1] >>> 32);
+        int to = firstHeader - 1 + (int) words[before + 1];
+        if (Arrays.equals(words, from, to, times, 0, times.length)) {
+          return from;
+        }
+      }
+      int from = size;
+      ensure(size + times.length);
+      System.arraycopy(times, 0, words, size, times.length);
+      size += times.length;
+      return from;
     }
 
     private void ensure(int needed) {

@@ -360,8 +360,11 @@ final class Quick {
       }
     }
     int block = closure.blockOf(principal);
+    if (block >= 0 && inside.isEmpty()) {
+      return Math.min(next, closure.nextChange(block, t));
+    }
     for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
-      if (inside.isEmpty() || !inside.containsKey(closure.access(block, place))) {
+      if (!inside.containsKey(closure.access(block, place))) {
         next = Math.min(next, closure.nextChange(block, place, t));
       }
     }
