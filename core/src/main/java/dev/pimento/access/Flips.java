@@ -11,7 +11,7 @@ final class Flips {
   private static final int STEP = 512;
 
   private final int[] start;
-  private final long[] times;
+  private final Packed times;
   private final int[] ranks;
   private final int[] firstState;
   private final long[] states;
@@ -31,7 +31,7 @@ final class Flips {
     for (int i = 0; i < roles; i++) {
       start[i + 1] += start[i];
     }
-    this.times = new long[start[roles]];
+    long[] unpacked = new long[start[roles]];
     this.ranks = new int[start[roles]];
     int[] next = Arrays.copyOf(start, roles);
     for (int rank = 0; rank < closure.ranked.length; rank++) {
@@ -40,7 +40,7 @@ final class Flips {
         int role = closure.access(block, place) - firstRole;
         if (role >= 0) {
           int count = closure.changes(block, place);
-          closure.copyChanges(block, place, times, next[role]);
+          closure.copyChanges(block, place, unpacked, next[role]);
           Arrays.fill(ranks, next[role], next[role] + count, rank);
           next[role] += count;
         }
@@ -48,9 +48,10 @@ final class Flips {
     }
     this.firstState = new int[roles + 1];
     for (int role = 0; role < roles; role++) {
-      sort(start[role], start[role + 1]);
+      sort(unpacked, start[role], start[role + 1]);
       firstState[role + 1] = firstState[role] + 1 + (start[role + 1] - start[role]) / STEP;
     }
+    this.times = Packed.of(unpacked);
     this.states = new long[firstState[roles] * words];
     long[] state = new long[words];
     for (int role = 0; role < roles; role++) {
@@ -71,7 +72,7 @@ final class Flips {
   }
 
   /** Sorts by as much of the time as fits beside the place, and then what that can't tell apart. */
-  private void sort(int from, int to) {
+  private void sort(long[] times, int from, int to) {
     int count = to - from;
     if (count < 2) {
       return;
@@ -118,7 +119,7 @@ final class Flips {
   /** Sets the bits of those who have the role at the instant, in words that start at a place. */
   void at(int role, long t, long[] bits, int place) {
     int first = start[role];
-    int flipped = Toggles.after(times, first, start[role + 1], t) - first;
+    int flipped = times.after(first, start[role + 1], t) - first;
     int state = flipped / STEP;
     if (flipped % STEP > STEP / 2 && (state + 1) * STEP <= start[role + 1] - first) {
       state++;
