@@ -12,7 +12,13 @@ final class Flips {
 
   private final int[] start;
   private final Packed times;
-  private final int[] ranks;
+
+  /** Ranks, where they take no more than 16 bits. */
+  private final char[] near;
+
+  /** Ranks, where they take more. */
+  private final int[] far;
+
   private final int[] firstState;
   private final long[] states;
   private final int words;
@@ -32,7 +38,7 @@ final class Flips {
       start[i + 1] += start[i];
     }
     long[] unpacked = new long[start[roles]];
-    this.ranks = new int[start[roles]];
+    int[] ranks = new int[start[roles]];
     int[] next = Arrays.copyOf(start, roles);
     for (int rank = 0; rank < closure.ranked.length; rank++) {
       int block = closure.blockOf(closure.ranked[rank]);
@@ -48,10 +54,16 @@ final class Flips {
     }
     this.firstState = new int[roles + 1];
     for (int role = 0; role < roles; role++) {
-      sort(unpacked, start[role], start[role + 1]);
+      sort(unpacked, ranks, start[role], start[role + 1]);
       firstState[role + 1] = firstState[role] + 1 + (start[role + 1] - start[role]) / STEP;
     }
     this.times = Packed.of(unpacked);
+    boolean fit = closure.ranked.length <= 1 << Character.SIZE;
+    this.near = new char[fit ? ranks.length : 0];
+    for (int i = 0; i < near.length; i++) {
+      near[i] = (char) ranks[i];
+    }
+    this.far = fit ? new int[0] : ranks;
     this.states = new long[firstState[roles] * words];
     long[] state = new long[words];
     for (int role = 0; role < roles; role++) {
@@ -72,7 +84,7 @@ final class Flips {
   }
 
   /** Sorts by as much of the time as fits beside the place, and then what that can't tell apart. */
-  private void sort(long[] times, int from, int to) {
+  private static void sort(long[] times, int[] ranks, int from, int to) {
     int count = to - from;
     if (count < 2) {
       return;
@@ -128,7 +140,7 @@ final class Flips {
     int low = first + Math.min(flipped, state * STEP);
     int high = first + Math.max(flipped, state * STEP);
     for (int i = low; i < high; i++) {
-      flip(bits, place, ranks[i]);
+      flip(bits, place, far.length == 0 ? near[i] : far[i]);
     }
   }
 }
