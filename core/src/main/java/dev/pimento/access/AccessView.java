@@ -51,10 +51,12 @@ public final class AccessView {
   public Verdict can(int principal, int access) {
     int role = access - quick.columns.firstRole();
     if (known && role >= 0 && index.isAsBuilt(principal, access)) {
-      int block = quick.closure.blockOf(principal);
-      int rank = block < 0 ? -1 : quick.closure.rankOf(block);
+      int rank = quick.closure.rankOf(principal);
       if (rank >= 0) {
         return Verdict.of((bits[role * words + (rank >>> 6)] >>> rank & 1) != 0);
+      }
+      if (rank == Closure.NOBODY) {
+        return Verdict.NO;
       }
     }
     return index.can(principal, access, at);

@@ -18,11 +18,7 @@ final class Changes {
         if (!columns.account(principal).isGroup()) {
           all.add(columns.historyFrom);
         }
-        long t = Long.MIN_VALUE;
-        while (t != Long.MAX_VALUE) {
-          t = quick.nextChange(principal, t);
-          all.add(t);
-        }
+        quick.forEachChange(principal, all::add);
       } else {
         exact.changes(columns.ids.get(principal)).forEach(t -> all.add(ticks.of(t)));
       }

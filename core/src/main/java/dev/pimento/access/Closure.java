@@ -5,25 +5,39 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * Who certainly holds a role when, by itself or through groups, worked out beforehand: one block a
  * principal, with the accesses that it reaches and the instants at which each is gained and lost.
  * Memberships and ownerships that come and go often are in it too.
  *
- * <p>A block is its rank and the number of its accesses; then for each access its number, where its
- * instants end, and whether the principal has it in its own right and not only because a wider one
- * covers it; then all instants.
+ * <p>A block is the number of its accesses; then for each access its number, where its instants
+ * end, and whether the principal has it in its own right and not only because a wider one covers
+ * it; then all instants.
  */
 final class Closure {
 
   /** More rows of one access than that are quicker to search as instants. */
   static final int OFTEN = 16;
 
+  /** Instead of a rank: can certainly use no role. */
+  static final int NOBODY = -1;
+
+  /** Instead of a rank: whether it can use a role takes more to see. */
+  private static final int DOUBTFUL = -2;
+
   /** Principals whose answer may be yes or unknown where no yes is found here. */
   final BitSet open = new BitSet();
+
+  /** Principals that are, or once were, in a group that is in a group. */
+  final BitSet nested = new BitSet();
+
+  /** Principals that are, or once were, in a group whose groups are not worked out. */
+  final BitSet deep = new BitSet();
 
   /** Whether roles are inherited in ways that are not worked out. */
   final boolean walked;
@@ -35,17 +49,20 @@ final class Closure {
 
   private final Columns columns;
   private final int[] block;
+  private final int[] rank;
   private final long[] blocks;
   private final Ints[] doubtful;
 
-  Closure(Columns columns, Doors doors) {
+  Closure(Columns columns, Doors doors, Nesting nesting) {
     this.columns = columns;
-    this.walked = columns.frame.inheritsNested() && !doors.inGroups.isEmpty();
+    this.walked = columns.frame.inheritsNested() && !nesting.inGroups.isEmpty();
     this.block = new int[columns.principals()];
+    this.rank = new int[columns.principals()];
     Arrays.fill(block, -1);
+    Arrays.fill(rank, NOBODY);
     this.doubtful = new Ints[columns.roles()];
     Arrays.setAll(doubtful, role -> new Ints(0));
-    Build build = new Build(doors);
+    Build build = new Build(doors, nesting);
     this.blocks = Arrays.copyOf(build.words, build.size);
     this.ranked = build.ranked.toArray();
     this.flips = new Flips(this, columns.firstRole(), columns.roles());
@@ -56,8 +73,9 @@ final class Closure {
     return block[principal];
   }
 
-  int rankOf(int block) {
-    return (int) (blocks[block] >>> 32) - 1;
+  /** The rank of the principal, a negative number if it has none. */
+  int rankOf(int principal) {
+    return rank[principal];
   }
 
   int accesses(int block) {
@@ -65,19 +83,19 @@ final class Closure {
   }
 
   int access(int block, int place) {
-    return (int) (blocks[block + 1 + place] >>> 32);
+    return (int) (blocks[block + 1 + 2 * place] >>> 32);
   }
 
   boolean isOwn(int block, int place) {
-    return (blocks[block + 1 + place] & 1) != 0;
-  }
-
-  private int end(int block, int place) {
-    return block + 1 + accesses(block) + ((int) blocks[block + 1 + place] >>> 1);
+    return (blocks[block + 1 + 2 * place] & 1) != 0;
   }
 
   private int start(int block, int place) {
-    return place == 0 ? block + 1 + accesses(block) : end(block, place - 1);
+    return block + (int) (blocks[block + 2 + 2 * place] >>> 32);
+  }
+
+  private int end(int block, int place) {
+    return block + (int) blocks[block + 2 + 2 * place];
   }
 
   /** Where the access stands in the block; negative if it does not. */
@@ -110,6 +128,20 @@ final class Closure {
     return next == end ? Long.MAX_VALUE : blocks[next];
   }
 
+  /** The next instant after {@code t} at which anything in the block is gained or lost. */
+  long nextChange(int block, long t) {
+    long next = Long.MAX_VALUE;
+    int looked = block;
+    for (int place = 0; place < accesses(block); place++) {
+      // What ends no later was looked at for an access before that shares it.
+      if (end(block, place) > looked) {
+        looked = end(block, place);
+        next = Math.min(next, nextChange(block, place, t));
+      }
+    }
+    return next;
+  }
+
   /** How many instants there are at which it is gained or lost. */
   int changes(int block, int place) {
     return end(block, place) - start(block, place);
@@ -117,6 +149,12 @@ final class Closure {
 
   void copyChanges(int block, int place, long[] into, int at) {
     System.arraycopy(blocks, start(block, place), into, at, changes(block, place));
+  }
+
+  void forEachChange(int block, int place, LongConsumer consumer) {
+    for (int i = start(block, place); i < end(block, place); i++) {
+      consumer.accept(blocks[i]);
+    }
   }
 
   boolean isDoubtful(int role) {
@@ -140,13 +178,15 @@ final class Closure {
   private final class Build {
 
     private final Doors doors;
-    private final Map<Integer, Pair> pairs = new TreeMap<>();
+    private final Nesting nesting;
+    private final SortedMap<Integer, Pair> pairs = new TreeMap<>();
     private long[] words = new long[1024];
     private int size;
     private final Ints ranked = new Ints(64);
 
-    private Build(Doors doors) {
+    private Build(Doors doors, Nesting nesting) {
       this.doors = doors;
+      this.nesting = nesting;
       for (int principal = 0; principal < columns.principals(); principal++) {
         add(principal);
       }
@@ -166,6 +206,10 @@ final class Closure {
         } while (row < end && rows.access[row] == access);
         boolean membership = columns.isMembership(access);
         isOpen |= membership && doors.open.get(access);
+        if (membership && nesting.inGroups.get(access)) {
+          nested.set(principal);
+          deep.set(principal, deep.get(principal) || nesting.deep.get(access));
+        }
         if (columns.isRole(access)
             || row - first > OFTEN
             || (membership && doors.leadToRoles(access))) {
@@ -174,10 +218,29 @@ final class Closure {
         }
       }
       open.set(principal, isOpen);
+      rank(principal);
       if (reaches) {
-        write(principal, isOpen);
+        write(principal);
         pairs.clear();
       }
+    }
+
+    private void rank(int principal) {
+      Account account = columns.account(principal);
+      boolean isOpen = open.get(principal);
+      if (account.enabled().isNo() || (!isOpen && !reachesRole())) {
+        return;
+      }
+      if (isOpen || account.enabled().isUnknown()) {
+        rank[principal] = DOUBTFUL;
+      } else {
+        rank[principal] = ranked.size();
+        ranked.add(principal);
+      }
+    }
+
+    private boolean reachesRole() {
+      return !pairs.isEmpty() && columns.isRole(pairs.lastKey());
     }
 
     private void reach(int access, long[] times) {
@@ -209,32 +272,39 @@ final class Closure {
       pair.own |= own;
     }
 
-    private void write(int principal, boolean isOpen) {
-      Account account = columns.account(principal);
-      boolean plain = !isOpen && account.enabled().isYes();
-      int rank = 0;
-      if (plain) {
-        ranked.add(principal);
-        rank = ranked.size();
-      }
-      block[principal] = size;
-      int header = size + 1;
-      int start = header + pairs.size();
-      ensure(start);
-      words[size] = (long) rank << 32 | pairs.size();
-      size = start;
+    private void write(int principal) {
+      int start = size;
+      block[principal] = start;
+      int header = start + 1;
+      size = header + 2 * pairs.size();
+      ensure(size);
+      words[start] = pairs.size();
       for (Map.Entry<Integer, Pair> entry : pairs.entrySet()) {
         long[] times = Toggles.union(entry.getValue().times);
-        ensure(size + times.length);
-        System.arraycopy(times, 0, words, size, times.length);
-        size += times.length;
         int access = entry.getKey();
-        words[header++] =
-            (long) access << 32 | (long) (size - start) << 1 | (entry.getValue().own ? 1 : 0);
-        if (!plain && columns.isRole(access) && !account.enabled().isNo()) {
+        int from = write(times, start + 1, header);
+        words[header++] = (long) access << 32 | (entry.getValue().own ? 1 : 0);
+        words[header++] = (long) (from - start) << 32 | (from - start + times.length);
+        if (rank[principal] == DOUBTFUL && columns.isRole(access)) {
           doubtful[access - columns.firstRole()].add(principal);
         }
       }
+    }
+
+    /** Where the instants stand, which may be those of one of the last accesses before. */
+    private int write(long[] times, int firstHeader, int header) {
+      for (int before = header - 2; before >= Math.max(firstHeader, header - 32); before -= 2) {
+        int from = firstHeader - 1 + (int) (words[before + 1] >>> 32);
+        int to = firstHeader - 1 + (int) words[before + 1];
+        if (Arrays.equals(words, from, to, times, 0, times.length)) {
+          return from;
+        }
+      }
+      int from = size;
+      ensure(size + times.length);
+      System.arraycopy(times, 0, words, size, times.length);
+      size += times.length;
+      return from;
     }
 
     private void ensure(int needed) {

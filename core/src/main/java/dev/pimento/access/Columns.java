@@ -6,6 +6,7 @@ import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Access.Side;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Id.Guid;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Eligibility;
@@ -63,14 +64,45 @@ final class Columns {
     private final RoleAccess[] roles;
     private final Map<RoleAccess, Integer> roleNumbers;
 
+    /** Roles for the whole tenant by their GUIDs: two numbers each at twice their slot. */
+    private final long[] wideGuids;
+
+    /** By slot, the place of the role among all, and 1; 0 for none. */
+    private final int[] wide;
+
     Names(int[] groups, int[] groupOf, RoleAccess[] roles, Map<RoleAccess, Integer> roleNumbers) {
       this.groups = groups;
       this.groupOf = groupOf;
       this.roles = roles;
       this.roleNumbers = roleNumbers;
+      this.wide = new int[2 * IdTable.capacityFor(roles.length)];
+      this.wideGuids = new long[2 * wide.length];
+      for (int place = 0; place < roles.length; place++) {
+        if (roles[place].scope().equals(DirectoryScope.tenant())
+            && roles[place].role() instanceof Guid guid) {
+          int slot = slot(guid);
+          wide[slot] = place + 1;
+          wideGuids[2 * slot] = guid.high();
+          wideGuids[2 * slot + 1] = guid.low();
+        }
+      }
+    }
+
+    /** Where the GUID of a role stands, or could. */
+    private int slot(Guid guid) {
+      int slot = IdTable.slotOf(guid.high(), guid.low(), wide.length);
+      while (wide[slot] != 0
+          && (wideGuids[2 * slot] != guid.high() || wideGuids[2 * slot + 1] != guid.low())) {
+        slot = (slot + 1) & (wide.length - 1);
+      }
+      return slot;
     }
 
     int number(RoleAccess role) {
+      if (role.scope() instanceof DirectoryScope.Tenant && role.role() instanceof Guid guid) {
+        int place = wide[slot(guid)] - 1;
+        return place < 0 ? -1 : 2 * groups.length + place;
+      }
       Integer number = roleNumbers.get(role);
       return number == null ? -1 : 2 * groups.length + number;
     }

@@ -9,10 +9,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * What groups lead to: the roles that they hold, and the groups that they are in themselves. By the
- * number of their memberships.
- */
+/** What groups lead to: the roles that they hold. By the number of their memberships. */
 final class Doors {
 
   private static final int[] NONE = {};
@@ -23,12 +20,6 @@ final class Doors {
 
   /** Groups that hold a role at times that are not known. */
   final BitSet open = new BitSet();
-
-  /** Groups that are, or once were, in a group. */
-  final BitSet inGroups = new BitSet();
-
-  /** Groups that have, or once had, a group in them. */
-  final BitSet aroundGroups = new BitSet();
 
   Doors(Columns columns) {
     this.roles = new int[columns.groups()][];
@@ -42,12 +33,7 @@ final class Doors {
       }
       int group = columns.membershipOf(principal);
       for (int row = rows.start[principal]; row < end; row++) {
-        if (columns.isMembership(rows.access[row])) {
-          aroundGroups.set(rows.access[row]);
-          if (group >= 0) {
-            inGroups.set(group);
-          }
-        } else if (group >= 0 && columns.isRole(rows.access[row])) {
+        if (group >= 0 && columns.isRole(rows.access[row])) {
           open.set(group, open.get(group) || rows.isOpen(row));
         }
       }

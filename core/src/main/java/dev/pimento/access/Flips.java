@@ -11,8 +11,14 @@ final class Flips {
   private static final int STEP = 512;
 
   private final int[] start;
-  private final long[] times;
-  private final int[] ranks;
+  private final Packed times;
+
+  /** Ranks, where they take no more than 16 bits. */
+  private final char[] near;
+
+  /** Ranks, where they take more. */
+  private final int[] far;
+
   private final int[] firstState;
   private final long[] states;
   private final int words;
@@ -31,8 +37,8 @@ final class Flips {
     for (int i = 0; i < roles; i++) {
       start[i + 1] += start[i];
     }
-    this.times = new long[start[roles]];
-    this.ranks = new int[start[roles]];
+    long[] unpacked = new long[start[roles]];
+    int[] ranks = new int[start[roles]];
     int[] next = Arrays.copyOf(start, roles);
     for (int rank = 0; rank < closure.ranked.length; rank++) {
       int block = closure.blockOf(closure.ranked[rank]);
@@ -40,7 +46,7 @@ final class Flips {
         int role = closure.access(block, place) - firstRole;
         if (role >= 0) {
           int count = closure.changes(block, place);
-          closure.copyChanges(block, place, times, next[role]);
+          closure.copyChanges(block, place, unpacked, next[role]);
           Arrays.fill(ranks, next[role], next[role] + count, rank);
           next[role] += count;
         }
@@ -48,9 +54,16 @@ final class Flips {
     }
     this.firstState = new int[roles + 1];
     for (int role = 0; role < roles; role++) {
-      sort(start[role], start[role + 1]);
+      sort(unpacked, ranks, start[role], start[role + 1]);
       firstState[role + 1] = firstState[role] + 1 + (start[role + 1] - start[role]) / STEP;
     }
+    this.times = Packed.of(unpacked);
+    boolean fit = closure.ranked.length <= 1 << Character.SIZE;
+    this.near = new char[fit ? ranks.length : 0];
+    for (int i = 0; i < near.length; i++) {
+      near[i] = (char) ranks[i];
+    }
+    this.far = fit ? new int[0] : ranks;
     this.states = new long[firstState[roles] * words];
     long[] state = new long[words];
     for (int role = 0; role < roles; role++) {
@@ -71,7 +84,7 @@ final class Flips {
   }
 
   /** Sorts by as much of the time as fits beside the place, and then what that can't tell apart. */
-  private void sort(int from, int to) {
+  private static void sort(long[] times, int[] ranks, int from, int to) {
     int count = to - from;
     if (count < 2) {
       return;
@@ -118,7 +131,7 @@ final class Flips {
   /** Sets the bits of those who have the role at the instant, in words that start at a place. */
   void at(int role, long t, long[] bits, int place) {
     int first = start[role];
-    int flipped = Toggles.after(times, first, start[role + 1], t) - first;
+    int flipped = times.after(first, start[role + 1], t) - first;
     int state = flipped / STEP;
     if (flipped % STEP > STEP / 2 && (state + 1) * STEP <= start[role + 1] - first) {
       state++;
@@ -127,7 +140,7 @@ final class Flips {
     int low = first + Math.min(flipped, state * STEP);
     int high = first + Math.max(flipped, state * STEP);
     for (int i = low; i < high; i++) {
-      flip(bits, place, ranks[i]);
+      flip(bits, place, far.length == 0 ? near[i] : far[i]);
     }
   }
 }

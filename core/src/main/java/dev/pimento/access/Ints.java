@@ -20,6 +20,10 @@ final class Ints {
     numbers[size++] = number;
   }
 
+  int get(int place) {
+    return numbers[place];
+  }
+
   int size() {
     return size;
   }

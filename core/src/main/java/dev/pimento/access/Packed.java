@@ -72,4 +72,22 @@ final class Packed {
     }
     return number < 0 ? Long.MIN_VALUE : base + number * unit;
   }
+
+  /** The first of the places in a sorted range whose number is greater than {@code t}. */
+  int after(int start, int end, long t) {
+    if (packed.length == 0) {
+      return Toggles.after(plain, start, end, t);
+    }
+    int low = start;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (get(middle) <= t) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 }

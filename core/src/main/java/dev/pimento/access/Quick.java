@@ -4,7 +4,14 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,25 +20,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class Quick {
 
+  private static final Answer NEVER = Answer.known(Verdict.NO, Instant.MAX);
+
   final Columns columns;
   final Closure closure;
-  private final Doors doors;
+  private final Nesting nesting;
+
+  /** Whether all who can use roles from the start of the history on have a rank, or none can. */
+  private final boolean ranked;
 
   Quick(Columns columns) {
     this.columns = columns;
-    this.doors = new Doors(columns);
-    this.closure = new Closure(columns, doors);
+    this.nesting = new Nesting(columns);
+    this.closure = new Closure(columns, new Doors(columns), nesting);
+    this.ranked = columns.complete && !closure.walked;
   }
 
   /** Whether nobody can have the access in a way that takes a walk to see. */
   private boolean isFlat(int access) {
-    return columns.isRole(access)
-        ? !closure.walked
-        : !columns.isMembership(access) || !doors.aroundGroups.get(access);
+    return columns.isRole(access) ? !closure.walked : !hasGroupsIn(access);
+  }
+
+  /** Whether the principal can't have the access in a way that takes a walk to see. */
+  private boolean isFlat(int principal, int access) {
+    return isFlat(access) || (!columns.isRole(access) && !closure.deep.get(principal));
+  }
+
+  private boolean hasGroupsIn(int access) {
+    return columns.isMembership(access) && nesting.aroundGroups.get(access);
+  }
+
+  /** Whether the principal may be in the group because it is in another. */
+  private boolean mayBeInside(int principal, int access) {
+    return hasGroupsIn(access) && closure.nested.get(principal);
   }
 
   /** Whether an access is certainly held, if it is flat. */
   private boolean isHeld(int principal, int access, long t) {
+    return isHeldDirectly(principal, access, t)
+        || (mayBeInside(principal, access)
+            && Toggles.contains(
+                Toggles.union(inside(principal).getOrDefault(access, List.of())), t));
+  }
+
+  /** Whether an access is certainly held, but for what being in a group in a group gives. */
+  private boolean isHeldDirectly(int principal, int access, long t) {
     int block = closure.blockOf(principal);
     if (block >= 0) {
       int place = closure.place(block, access);
@@ -44,6 +77,15 @@ final class Quick {
 
   /** Whether the principal can use the access; null where that takes a walk. */
   @Nullable Verdict can(int principal, int access, long t) {
+    if (ranked && t >= columns.historyFrom && columns.isRole(access)) {
+      int rank = closure.rankOf(principal);
+      if (rank == Closure.NOBODY) {
+        return Verdict.NO;
+      }
+      if (rank >= 0) {
+        return Verdict.of(isHeldDirectly(principal, access, t));
+      }
+    }
     Account account = columns.account(principal);
     if (account.isGroup()) {
       return Verdict.NO;
@@ -55,7 +97,7 @@ final class Quick {
     if (!past && account.enabled().isNo()) {
       return Verdict.NO;
     }
-    if (!isFlat(access)) {
+    if (!isFlat(principal, access)) {
       return null;
     }
     if (past) {
@@ -70,31 +112,47 @@ final class Quick {
 
   /** Whether the principal can use the access, and until when; null where that takes a walk. */
   @Nullable Answer answer(int principal, int access, long t) {
+    if (ranked
+        && t >= columns.historyFrom
+        && columns.isRole(access)
+        && closure.rankOf(principal) == Closure.NOBODY) {
+      return NEVER;
+    }
     Account account = columns.account(principal);
     if (account.isGroup() || (account.enabled().isNo() && t >= columns.historyFrom)) {
-      return Answer.known(Verdict.NO, Instant.MAX);
+      return NEVER;
     }
     return account.enabled().isYes() ? held(principal, access, t) : null;
   }
 
   /** Whether the principal holds the access, and until when; null where that takes a walk. */
   @Nullable Answer held(int principal, int access, long t) {
-    if (t < columns.historyFrom || !isKnown(principal) || !isFlat(access)) {
+    if (t < columns.historyFrom || !isKnown(principal) || !isFlat(principal, access)) {
       return null;
     }
-    Verdict verdict = Verdict.of(isHeld(principal, access, t));
-    return Answer.known(verdict, columns.ticks.instantOf(nextChange(principal, access, t)));
-  }
-
-  private long nextChange(int principal, int access, long t) {
+    if (mayBeInside(principal, access)) {
+      long[] times = Toggles.union(inside(principal).getOrDefault(access, List.of()));
+      if (times.length > 0) {
+        return known(Toggles.contains(times, t), Toggles.next(times, t));
+      }
+    }
     int block = closure.blockOf(principal);
     int place = block < 0 ? -1 : closure.place(block, access);
     if (place >= 0) {
-      return closure.nextChange(block, place, t);
+      return known(closure.isHeld(block, place, t), closure.nextChange(block, place, t));
     }
-    if (columns.isRole(access)) {
-      return Long.MAX_VALUE;
-    }
+    return columns.isRole(access)
+        ? NEVER
+        : known(columns.assignments.has(principal, access, t), nextOfAccess(principal, access, t));
+  }
+
+  private Answer known(boolean isHeld, long nextChange) {
+    return nextChange == Long.MAX_VALUE && !isHeld
+        ? NEVER
+        : Answer.known(Verdict.of(isHeld), columns.ticks.instantOf(nextChange));
+  }
+
+  private long nextOfAccess(int principal, int access, long t) {
     Rows rows = columns.assignments;
     int first = rows.lowerBound(principal, access);
     int end = first;
@@ -178,21 +236,40 @@ final class Quick {
         && isKnown(principal)
         && !closure.walked
         && !columns.account(principal).enabled().isUnknown()
-        && !isNested(principal);
+        && !closure.deep.get(principal);
   }
 
-  /** Whether the principal is, or was, in a group that is in a group. */
-  private boolean isNested(int principal) {
-    if (doors.inGroups.isEmpty()) {
-      return false;
-    }
+  /**
+   * The groups that the principal is in because it is in others, each with sets of instants: when
+   * it is so in one way or another, being in it directly among them.
+   */
+  private SortedMap<Integer, List<long[]>> inside(int principal) {
+    SortedMap<Integer, List<long[]>> inside = new TreeMap<>();
     Rows rows = columns.assignments;
-    for (int row = rows.start[principal]; row < rows.start[principal + 1]; row++) {
-      if (columns.isMembership(rows.access[row]) && doors.inGroups.get(rows.access[row])) {
-        return true;
+    int end = rows.start[principal + 1];
+    for (int row = rows.start[principal]; row < end && columns.isMembership(rows.access[row]); ) {
+      int access = rows.access[row];
+      int next = rows.lowerBound(principal, access + 1);
+      if (nesting.inGroups.get(access)) {
+        long[] times = Toggles.ofRows(rows, row, next);
+        int[] around = nesting.around(access);
+        for (int place = 0; place < around.length; place++) {
+          inside
+              .computeIfAbsent(around[place], group -> new ArrayList<>(2))
+              .add(Toggles.intersection(times, nesting.times(access, place)));
+        }
       }
+      row = next;
     }
-    return false;
+    inside.forEach(
+        (access, times) -> {
+          int first = rows.lowerBound(principal, access);
+          int next = rows.lowerBound(principal, access + 1);
+          if (first < next) {
+            times.add(Toggles.ofRows(rows, first, next));
+          }
+        });
+    return inside;
   }
 
   /** Shows what the principal can use, in the order of numbers. */
@@ -200,6 +277,43 @@ final class Quick {
     if (!columns.account(principal).enabled().isYes()) {
       return;
     }
+    if (closure.nested.get(principal)) {
+      Ints sides = new Ints(16);
+      sidesOfGroups(principal, t, sides::add);
+      around(t, sides);
+      Arrays.stream(sides.toArray()).sorted().distinct().forEach(consumer);
+    } else {
+      sidesOfGroups(principal, t, consumer);
+    }
+    int block = closure.blockOf(principal);
+    for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
+      int access = closure.access(block, place);
+      if (columns.isRole(access)
+          && closure.isOwn(block, place)
+          && closure.isHeld(block, place, t)) {
+        consumer.accept(access);
+      }
+    }
+  }
+
+  /** Adds the groups that are around the groups found, which the principal is in directly. */
+  private void around(long t, Ints found) {
+    int direct = found.size();
+    for (int i = 0; i < direct; i++) {
+      int access = found.get(i);
+      if (columns.isMembership(access) && nesting.inGroups.get(access)) {
+        int[] around = nesting.around(access);
+        for (int place = 0; place < around.length; place++) {
+          if (Toggles.contains(nesting.times(access, place), t)) {
+            found.add(around[place]);
+          }
+        }
+      }
+    }
+  }
+
+  /** Shows which groups the principal is in or owns directly. */
+  private void sidesOfGroups(int principal, long t, IntConsumer consumer) {
     Rows rows = columns.assignments;
     int end = rows.start[principal + 1];
     for (int row = rows.start[principal]; row < end && !columns.isRole(rows.access[row]); ) {
@@ -211,19 +325,10 @@ final class Quick {
         row++;
       }
       if (row - run > Closure.OFTEN) {
-        held = isHeld(principal, access, t);
+        held = isHeldDirectly(principal, access, t);
         row = rows.lowerBound(principal, access + 1);
       }
       if (held) {
-        consumer.accept(access);
-      }
-    }
-    int block = closure.blockOf(principal);
-    for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
-      int access = closure.access(block, place);
-      if (columns.isRole(access)
-          && closure.isOwn(block, place)
-          && closure.isHeld(block, place, t)) {
         consumer.accept(access);
       }
     }
@@ -237,6 +342,11 @@ final class Quick {
     Rows rows = columns.assignments;
     int end = rows.start[principal + 1];
     long next = Long.MAX_VALUE;
+    Map<Integer, List<long[]>> inside =
+        closure.nested.get(principal) ? inside(principal) : Map.of();
+    for (List<long[]> times : inside.values()) {
+      next = Math.min(next, Toggles.next(Toggles.union(times), t));
+    }
     for (int row = rows.start[principal]; row < end && !columns.isRole(rows.access[row]); ) {
       int access = rows.access[row];
       int run = row;
@@ -245,15 +355,46 @@ final class Quick {
       }
       if (row - run > Closure.OFTEN) {
         row = rows.lowerBound(principal, access + 1);
-      } else {
+      } else if (inside.isEmpty() || !inside.containsKey(access)) {
         next = Math.min(next, nextOfRows(run, row, t));
       }
     }
     int block = closure.blockOf(principal);
+    if (block >= 0 && inside.isEmpty()) {
+      return Math.min(next, closure.nextChange(block, t));
+    }
     for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
-      next = Math.min(next, closure.nextChange(block, place, t));
+      if (!inside.containsKey(closure.access(block, place))) {
+        next = Math.min(next, closure.nextChange(block, place, t));
+      }
     }
     return next;
+  }
+
+  /** Shows all instants at which what the principal can use changes; in no particular order. */
+  void forEachChange(int principal, LongConsumer consumer) {
+    if (!columns.account(principal).enabled().isYes()) {
+      return;
+    }
+    Map<Integer, List<long[]>> inside =
+        closure.nested.get(principal) ? inside(principal) : Map.of();
+    inside.values().forEach(times -> Arrays.stream(Toggles.union(times)).forEach(consumer));
+    Rows rows = columns.assignments;
+    int end = rows.start[principal + 1];
+    for (int row = rows.start[principal]; row < end && !columns.isRole(rows.access[row]); ) {
+      int access = rows.access[row];
+      int next = rows.lowerBound(principal, access + 1);
+      if (!inside.containsKey(access)) {
+        Arrays.stream(Toggles.ofRows(rows, row, next)).forEach(consumer);
+      }
+      row = next;
+    }
+    int block = closure.blockOf(principal);
+    for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
+      if (columns.isRole(closure.access(block, place))) {
+        closure.forEachChange(block, place, consumer);
+      }
+    }
   }
 
   Picked<Id> principals(int[] numbers) {

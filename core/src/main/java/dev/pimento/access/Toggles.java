@@ -70,6 +70,17 @@ final class Toggles {
     return count == merged.length ? merged : Arrays.copyOf(merged, count);
   }
 
+  /** Whether the instant is in the set. */
+  static boolean contains(long[] toggles, long t) {
+    return (after(toggles, 0, toggles.length, t) & 1) != 0;
+  }
+
+  /** The first of the set's starts and ends after the instant, the greatest number for none. */
+  static long next(long[] toggles, long t) {
+    int next = after(toggles, 0, toggles.length, t);
+    return next == toggles.length ? Long.MAX_VALUE : toggles[next];
+  }
+
   /** The first of the sorted numbers in the range that is greater than {@code t}. */
   static int after(long[] sorted, int start, int end, long t) {
     int low = start;
