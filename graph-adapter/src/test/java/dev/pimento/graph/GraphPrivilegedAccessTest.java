@@ -183,6 +183,57 @@ class GraphPrivilegedAccessTest {
     }
 
     @Test
+    void approve_whatWasAskedForAfterTheRead_theServiceDecides() {
+      graph.read();
+      graph.fake().as("megan").because("new hire").activate(TIER1, "PT1H");
+
+      accept(Command.approve(call("lidia"), requestsOf("megan").get(0).id()));
+    }
+
+    @Test
+    void cancel_whatWasAskedForAfterTheRead_theServiceDecides() {
+      graph.read();
+      graph.fake().as("megan").because("new hire").activate(TIER1, "PT1H");
+
+      accept(new Command.Cancel(call("megan"), requestsOf("megan").get(0).id()));
+    }
+
+    @Test
+    void submit_afterWhatIsNotKnown_theServiceDecides() {
+      graph.read();
+      graph.endpoint().faults().add(Fault.on("POST", REQUESTS).dropped());
+      assertThat(graph.submit(activation("jose", TIER2))).isInstanceOf(Outcome.Indeterminate.class);
+      graph.endpoint().faults().clear();
+
+      assertTheServiceDecides();
+    }
+
+    @Test
+    void submit_afterSettingsThatWereChangedInPart_theServiceDecides() {
+      RoleSettings wanted =
+          RoleSettings.builder()
+              .from(Knowledge.builtIn().settings(graph.read(), access(TIER2)))
+              .activation(ExpirationLimit.atMost("PT1H"))
+              .approval(Approval.by(Approver.user(id("lidia"))))
+              .build();
+      graph
+          .endpoint()
+          .faults()
+          .add(Fault.on("PATCH", "/v1.0/**").from(2).error(403, "UnauthorizedAccessException"));
+      Command change = new Command.ChangeSettings(administrator(), access(TIER2), wanted);
+      assertThat(decided(graph.submit(change)).isDenied()).isTrue();
+
+      assertTheServiceDecides();
+    }
+
+    /** By something that the engine would refuse. */
+    private void assertTheServiceDecides() {
+      long before = graph.requests();
+      assertThat(decided(graph.submit(activation("henrik", TIER2))).isDenied()).isTrue();
+      assertThat(graph.requests()).isGreaterThan(before);
+    }
+
+    @Test
     void submit_bySomebodyElseThanWhoSignedIn_rejected() {
       Command activation = activation("jose", TIER2);
       assertThatExceptionOfType(IllegalArgumentException.class)
@@ -374,6 +425,7 @@ class GraphPrivilegedAccessTest {
       Group group =
           Group.builder()
               .from(Group.roleAssignable(id("new group"), "PIM-New-Admins"))
+              .kind(Group.Kind.MICROSOFT_365)
               .restricted(Verdict.NO)
               .build();
       RoleSettings stricter =

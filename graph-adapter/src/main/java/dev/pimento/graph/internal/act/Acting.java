@@ -80,7 +80,16 @@ public final class Acting {
     }
     List<Refusal> refusals = expected.map(Decision::refusals).orElse(List.of());
     Desk desk = new Desk(new Sender(http, waiting, claims), preflight, refusals);
-    return carryOut(asked, desk);
+    try {
+      Outcome outcome = carryOut(asked, desk);
+      if (outcome instanceof Outcome.Indeterminate) {
+        preflight.forget();
+      }
+      return outcome;
+    } catch (FailedCallException | InterruptedException e) {
+      preflight.forget();
+      throw e;
+    }
   }
 
   private static Outcome carryOut(Command command, Desk desk) throws InterruptedException {

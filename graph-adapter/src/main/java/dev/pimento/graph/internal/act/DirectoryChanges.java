@@ -22,6 +22,7 @@ import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.graph.internal.http.GraphCall;
 import dev.pimento.graph.internal.http.GraphReply;
+import dev.pimento.graph.internal.http.Urls;
 import dev.pimento.lifecycle.Command.AddDirectly;
 import dev.pimento.lifecycle.Command.CreatePrincipal;
 import dev.pimento.lifecycle.Command.DeletePrincipal;
@@ -60,7 +61,8 @@ final class DirectoryChanges {
       post = GraphCall.post(V1, ROLE_ASSIGNMENTS, body.toString());
     } else {
       body.addProperty(
-          "@odata.id", desk.sender().service() + "/v1.0/directoryObjects/" + principal);
+          "@odata.id",
+          desk.sender().service() + "/v1.0/directoryObjects/" + Urls.segment(principal));
       post = GraphCall.post(V1, list((GroupAccess) command.access()) + "/$ref", body.toString());
     }
     boolean isNew = desk.isNew(principal, command.access().target());
@@ -72,9 +74,10 @@ final class DirectoryChanges {
     Look held = held(principal, command.access());
     String url;
     if (command.access() instanceof GroupAccess side) {
-      url = list(side) + "/" + principal + "/$ref";
+      url = list(side) + "/" + Urls.segment(principal) + "/$ref";
     } else {
-      Optional<String> assignment = held.look().map(DirectoryChanges::id);
+      Optional<String> assignment =
+          held.look().map(DirectoryChanges::id).filter(text -> !text.isEmpty());
       if (assignment.isEmpty()) {
         return new Outcome.Decided(
             Refusals.denied(
@@ -83,14 +86,14 @@ final class DirectoryChanges {
                     .formatted(principal, command.access()),
                 "nothing is left to remove"));
       }
-      url = ROLE_ASSIGNMENTS + "/" + assignment.get();
+      url = ROLE_ASSIGNMENTS + "/" + Urls.segment(Id.of(assignment.get()));
     }
     return desk.change(GraphCall.delete(V1, url), Desk.gone(held), false, command);
   }
 
   private static String list(GroupAccess side) {
     return "/groups/%s/%s"
-        .formatted(side.group(), side.side() == Side.MEMBER ? "members" : "owners");
+        .formatted(Urls.segment(side.group()), side.side() == Side.MEMBER ? "members" : "owners");
   }
 
   /** Looks whether somebody is a member or an owner, or is assigned the role. */
@@ -99,13 +102,16 @@ final class DirectoryChanges {
       // Beta: version 1.0 leaves service principals out (fact 228).
       String url =
           side.side() == Side.MEMBER
-              ? list(side) + "?$count=true&$select=id&" + Desk.filter("id eq '" + principal + "'")
+              ? list(side)
+                  + "?$count=true&$select=id&"
+                  + Desk.filter("id eq " + Urls.quoted(principal))
               : list(side) + "?$select=id&$top=999";
       return () -> row(GraphCall.get(BETA, url), "id", principal.toString());
     }
     RoleAccess role = (RoleAccess) access;
     String filter =
-        "principalId eq '%s' and roleDefinitionId eq '%s'".formatted(principal, role.role());
+        "principalId eq %s and roleDefinitionId eq %s"
+            .formatted(Urls.quoted(principal), Urls.quoted(role.role()));
     GraphCall list = GraphCall.get(V1, ROLE_ASSIGNMENTS + "?" + Desk.filter(filter));
     return () -> row(list, "directoryScopeId", scope(role.scope()));
   }
@@ -150,7 +156,10 @@ final class DirectoryChanges {
     } else {
       throw unsupported("creates " + kind(wanted));
     }
-    Sent sent = desk.sender().write(post, look, false);
+    // Of security groups there may be two by one nickname: a second one would be created.
+    boolean unique = !(wanted instanceof Group group) || group.kind() == Group.Kind.MICROSOFT_365;
+    Sent sent =
+        unique ? desk.sender().write(post, look, false) : desk.sender().writeOnce(post, look);
     if (sent instanceof Sent.Answered answer && !answer.reply().isOk()) {
       return desk.refused(post, answer.reply());
     }
@@ -167,7 +176,8 @@ final class DirectoryChanges {
       return new Outcome.Indeterminate(command.call().requestId());
     }
     desk.preflight().created(id.get(), desk.sender().now());
-    String url = (wanted instanceof User ? "/users/" : "/groups/") + id.get() + "?$select=id";
+    String url =
+        (wanted instanceof User ? "/users/" : "/groups/") + Urls.segment(id.get()) + "?$select=id";
     if (!desk.shows(() -> desk.sender().find(GraphCall.get(V1, url)))) {
       return new Outcome.Indeterminate(id.get());
     }
@@ -238,7 +248,7 @@ final class DirectoryChanges {
     String url;
     String select;
     if (wanted instanceof User user) {
-      url = "/users/" + user.id();
+      url = "/users/" + Urls.segment(user.id());
       select = "id,displayName,userPrincipalName,accountEnabled,userType";
       body.addProperty("displayName", user.displayName());
       if (!user.userPrincipalName().isEmpty()) {
@@ -249,7 +259,7 @@ final class DirectoryChanges {
         body.addProperty("userType", user.guest().isYes() ? "Guest" : "Member");
       }
     } else if (wanted instanceof Group group) {
-      url = "/groups/" + group.id();
+      url = "/groups/" + Urls.segment(group.id());
       select = "id,displayName,isAssignableToRole";
       body.addProperty("displayName", group.displayName());
       put(body, "isAssignableToRole", group.roleAssignable());
@@ -297,7 +307,7 @@ final class DirectoryChanges {
 
   Outcome delete(DeletePrincipal command) throws InterruptedException {
     Id id = command.principal();
-    GraphCall get = GraphCall.get(V1, "/directoryObjects/" + id + "?$select=id");
+    GraphCall get = GraphCall.get(V1, "/directoryObjects/" + Urls.segment(id) + "?$select=id");
     GraphReply present = desk.sender().read(get);
     if (!present.isOk() || present.json().isEmpty()) {
       return desk.refused(get, present);
@@ -311,7 +321,10 @@ final class DirectoryChanges {
         };
     Look there = () -> desk.sender().find(get);
     return desk.change(
-        GraphCall.delete(V1, collection + id), Desk.gone(there), desk.isNew(id), command);
+        GraphCall.delete(V1, collection + Urls.segment(id)),
+        Desk.gone(there),
+        desk.isNew(id),
+        command);
   }
 
   private static String type(JsonObject json) {
@@ -323,8 +336,12 @@ final class DirectoryChanges {
   Outcome restore(RestorePrincipal command) throws InterruptedException {
     Id id = command.principal();
     GraphCall post =
-        new GraphCall("POST", V1, "/directory/deletedItems/" + id + "/restore", Optional.empty());
-    GraphCall get = GraphCall.get(V1, "/directoryObjects/" + id + "?$select=id");
+        new GraphCall(
+            "POST",
+            V1,
+            "/directory/deletedItems/" + Urls.segment(id) + "/restore",
+            Optional.empty());
+    GraphCall get = GraphCall.get(V1, "/directoryObjects/" + Urls.segment(id) + "?$select=id");
     return desk.change(post, () -> desk.sender().find(get), false, command);
   }
 

@@ -54,6 +54,12 @@ public final class Preflight {
     simulation = Optional.of(Simulation.of(tenant, knowledge));
   }
 
+  /** Refuses nothing until a tenant is read again: what happened in this one is not known. */
+  synchronized void forget() {
+    tenant().ifPresent(tenant -> tenant.requests().forEach(request -> made.add(request.id())));
+    simulation = Optional.empty();
+  }
+
   /** The tenant as it is taken to be; empty where none was read. */
   synchronized Optional<Tenant> tenant() {
     return simulation.map(Simulation::tenant);
@@ -105,7 +111,13 @@ public final class Preflight {
         .filter(Refusal::isSure)
         .filter(r -> r.code() != ErrorCode.RoleAssignmentRequestAcrsValidationFailed)
         .filter(r -> !(isOfThePast(command) && ABSENT.contains(r.code())))
+        .filter(r -> !(isOfARequest(command) && r.code() == ErrorCode.Request_ResourceNotFound))
         .toList();
+  }
+
+  /** Of requests, those only are known that were read, if any were. */
+  private static boolean isOfARequest(Command command) {
+    return command instanceof Command.Review || command instanceof Command.Cancel;
   }
 
   private static boolean isOfThePast(Command command) {
@@ -140,7 +152,7 @@ public final class Preflight {
       }
     }
     if (decision.isDenied()) {
-      simulation = Optional.empty();
+      forget();
       return Optional.empty();
     }
     return Optional.of(decision);

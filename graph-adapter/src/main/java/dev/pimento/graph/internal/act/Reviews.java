@@ -15,6 +15,7 @@ import dev.pimento.graph.internal.http.FailedCallException;
 import dev.pimento.graph.internal.http.Failure;
 import dev.pimento.graph.internal.http.GraphCall;
 import dev.pimento.graph.internal.http.GraphReply;
+import dev.pimento.graph.internal.http.Urls;
 import dev.pimento.lifecycle.Command.Cancel;
 import dev.pimento.lifecycle.Command.Review;
 import dev.pimento.lifecycle.ErrorCode;
@@ -78,7 +79,8 @@ final class Reviews {
           reply.isOk() ? reply.json().flatMap(Reviews::open) : Optional.empty();
       if (stage.isPresent()) {
         GraphCall patch =
-            GraphCall.patch(part.version, part.url + "/" + stage.get(), body.toString());
+            GraphCall.patch(
+                part.version, part.url + "/" + Urls.segment(Id.of(stage.get())), body.toString());
         return desk.change(
             patch,
             status(found.get(), approves ? Reviews::isApproved : Status.DENIED::equals),
@@ -104,10 +106,15 @@ final class Reviews {
   private static List<Part> parts(Request request) {
     if (request.access() instanceof GroupAccess) {
       String url =
-          "/identityGovernance/privilegedAccess/group/assignmentApprovals/" + request.id() + "/";
+          "/identityGovernance/privilegedAccess/group/assignmentApprovals/"
+              + Urls.segment(request.id())
+              + "/";
       return List.of(new Part(V1, url + "stages"), new Part(BETA, url + "steps"));
     }
-    String url = "/roleManagement/directory/roleAssignmentApprovals/" + request.id() + "/steps";
+    String url =
+        "/roleManagement/directory/roleAssignmentApprovals/"
+            + Urls.segment(request.id())
+            + "/steps";
     return List.of(new Part(BETA, url));
   }
 
@@ -139,13 +146,14 @@ final class Reviews {
         new GraphCall(
             "POST",
             V1,
-            "/" + found.get().collection() + "/" + command.request() + "/cancel",
+            "/" + found.get().collection() + "/" + Urls.segment(command.request()) + "/cancel",
             Optional.empty());
     return desk.change(post, status(found.get(), Status.CANCELED::equals), false, command);
   }
 
   private Look status(Listed listed, Predicate<Status> wanted) {
-    GraphCall get = GraphCall.get(V1, "/" + listed.collection() + "/" + listed.request().id());
+    GraphCall get =
+        GraphCall.get(V1, "/" + listed.collection() + "/" + Urls.segment(listed.request().id()));
     return () ->
         desk.sender()
             .find(get)
@@ -179,7 +187,7 @@ final class Reviews {
     GraphReply refused = null;
     GraphCall refusedCall = null;
     for (String collection : collections) {
-      GraphCall get = GraphCall.get(V1, "/" + collection + "/" + id);
+      GraphCall get = GraphCall.get(V1, "/" + collection + "/" + Urls.segment(id));
       GraphReply reply = desk.sender().read(get);
       Optional<Request> request =
           reply.isOk()

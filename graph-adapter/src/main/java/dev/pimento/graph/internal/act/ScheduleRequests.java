@@ -14,6 +14,7 @@ import dev.pimento.graph.internal.http.FailedCallException;
 import dev.pimento.graph.internal.http.Failure;
 import dev.pimento.graph.internal.http.GraphCall;
 import dev.pimento.graph.internal.http.GraphReply;
+import dev.pimento.graph.internal.http.Urls;
 import dev.pimento.lifecycle.Call;
 import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.lifecycle.Command.ScheduleRequest;
@@ -27,6 +28,7 @@ import dev.pimento.tenant.Status.Nature;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +122,7 @@ final class ScheduleRequests {
     if (made.status().nature() == Nature.FAILED) {
       return made;
     }
-    GraphCall get = GraphCall.get(V1, "/" + collection + "/" + made.id());
+    GraphCall get = GraphCall.get(V1, "/" + collection + "/" + Urls.segment(made.id()));
     try {
       return desk.sender()
           .await(
@@ -169,18 +171,12 @@ final class ScheduleRequests {
       throws InterruptedException {
     String target =
         asked.access() instanceof GroupAccess side
-            ? "groupId eq '" + side.group() + "'"
-            : "roleDefinitionId eq '" + asked.access().target() + "'";
-    String filter = target + " and principalId eq '" + asked.principal() + "'";
-    GraphCall list = GraphCall.get(V1, "/" + collection + "?" + Desk.filter(filter));
-    GraphReply reply = desk.sender().read(list);
-    JsonElement value = reply.json().map(json -> json.get("value")).orElse(null);
-    if (!reply.isOk() || !(value instanceof JsonArray rows)) {
-      throw new FailedCallException(Failure.of(list, reply, desk.sender().now()));
-    }
+            ? "groupId eq " + Urls.quoted(side.group())
+            : "roleDefinitionId eq " + Urls.quoted(asked.access().target());
+    String filter = target + " and principalId eq " + Urls.quoted(asked.principal());
     JsonObject last = null;
     Instant lastCreated = from;
-    for (JsonElement row : rows) {
+    for (JsonElement row : rows("/" + collection + "?" + Desk.filter(filter))) {
       JsonObject json = row.getAsJsonObject();
       Optional<Request> request = GraphBodies.request(collection, json);
       if (request.filter(r -> isOf(r, asked) && !r.created().isBefore(from)).isPresent()
@@ -190,6 +186,36 @@ final class ScheduleRequests {
       }
     }
     return Optional.ofNullable(last);
+  }
+
+  /**
+   * The rows of all pages of a list.
+   *
+   * @throws FailedCallException if one of the pages can't be read
+   */
+  private JsonArray rows(String url) throws InterruptedException {
+    JsonArray all = new JsonArray();
+    Set<String> read = new HashSet<>();
+    Optional<String> next = Optional.of(url);
+    while (next.isPresent()) {
+      GraphCall list = GraphCall.get(V1, next.get());
+      GraphReply reply = desk.sender().read(list);
+      Optional<JsonObject> page = reply.json().filter(json -> reply.isOk());
+      if (page.isEmpty()
+          || !(page.get().get("value") instanceof JsonArray rows)
+          || !read.add(next.get())) {
+        throw new FailedCallException(Failure.of(list, reply, desk.sender().now()));
+      }
+      all.addAll(rows);
+      next = Optional.empty();
+      if (page.get().get("@odata.nextLink") instanceof JsonPrimitive link) {
+        next = desk.sender().relative(link.getAsString());
+        if (next.isEmpty()) {
+          throw new FailedCallException(Failure.of(list, reply, desk.sender().now()));
+        }
+      }
+    }
+    return all;
   }
 
   /** Whether the request is the one that asked this; others may ask much the same. */

@@ -17,7 +17,8 @@ import java.util.Set;
  *
  * <p>What is throttled was not carried out, and is sent again when the service wants it. Where the
  * answer is lost, or an error of the service's comes instead, it is looked up whether the call was
- * carried out; it is sent again only if it certainly was not. For use by one thread.
+ * carried out; it is sent again only if that does not show for half a minute, and only where the
+ * service would refuse a second one. For use by one thread.
  */
 final class Sender {
 
@@ -59,6 +60,11 @@ final class Sender {
 
   Instant now() {
     return waiting.now();
+  }
+
+  /** A link of the service from its version on; empty if it leads anywhere else. */
+  Optional<String> relative(String link) {
+    return http.relative(link);
   }
 
   /** The service without a version. */
@@ -107,6 +113,21 @@ final class Sender {
    * @param isNew whether it is about something that was created a moment ago
    */
   Sent write(GraphCall call, Look look, boolean isNew) throws InterruptedException {
+    return write(call, look, isNew, SENDS);
+  }
+
+  /**
+   * Sends a call of which the service would carry out a second one as well: not again where its
+   * answer was lost, for what does not show yet may have been carried out.
+   *
+   * @param look whether it was carried out
+   */
+  Sent writeOnce(GraphCall call, Look look) throws InterruptedException {
+    return write(call, look, false, 1);
+  }
+
+  private Sent write(GraphCall call, Look look, boolean isNew, int sends)
+      throws InterruptedException {
     Instant known = now().plus(REPLICATION);
     int lost = 0;
     int throttlings = 0;
@@ -123,20 +144,30 @@ final class Sender {
         young++;
         pause(reply, young);
       } else if (!isUnclear(reply)) {
-        Optional<JsonObject> done =
-            lost > 0 && !reply.isOk() ? look(look).flatMap(Looked::seen) : Optional.empty();
-        return done.<Sent>map(Sent.Found::new).orElseGet(() -> new Sent.Answered(reply));
+        return lost > 0 && !reply.isOk() ? afterLoss(reply, look) : new Sent.Answered(reply);
       } else {
         lost++;
         Optional<Looked> looked = look(look);
         if (looked.flatMap(Looked::seen).isPresent()) {
           return new Sent.Found(looked.flatMap(Looked::seen).get());
         }
-        if (looked.isEmpty() || lost >= SENDS) {
+        if (looked.isEmpty() || lost >= sends) {
           return new Sent.Unclear();
         }
       }
     }
+  }
+
+  /** A call is refused that was sent before: for what the lost one did, or for something else. */
+  private Sent afterLoss(GraphReply refusal, Look look) throws InterruptedException {
+    Optional<Looked> looked = look(look);
+    if (looked.isEmpty()) {
+      return new Sent.Unclear();
+    }
+    return looked
+        .flatMap(Looked::seen)
+        .<Sent>map(Sent.Found::new)
+        .orElseGet(() -> new Sent.Answered(refusal));
   }
 
   private GraphReply send(GraphCall call) throws InterruptedException {

@@ -8,6 +8,7 @@ import dev.pimento.directory.Access.Side;
 import dev.pimento.graph.internal.GraphBodies;
 import dev.pimento.graph.internal.http.GraphCall;
 import dev.pimento.graph.internal.http.GraphReply;
+import dev.pimento.graph.internal.http.Urls;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Command.ChangeSettings;
 import dev.pimento.lifecycle.ErrorCode;
@@ -60,23 +61,28 @@ final class SettingsChanges {
               "expected a policy of " + access + ", but found none",
               "use the id of a group or a role of the tenant"));
     }
+    boolean changed = false;
     for (PolicyRule rule : rules(present.get().settings(), wanted)) {
       GraphCall patch =
           GraphCall.patch(
               V1,
               "/policies/roleManagementPolicies/"
-                  + present.get().policy()
+                  + Urls.segment(present.get().policy())
                   + "/rules/"
                   + rule.wireName(),
               GraphBodies.rule(rule, wanted));
       Sent sent =
           desk.sender().write(patch, shown(list, access, List.of(rule), wanted), isNew(access));
       if (sent instanceof Sent.Answered answer && !answer.reply().isOk()) {
+        if (changed) {
+          desk.preflight().forget();
+        }
         return desk.refused(patch, answer.reply());
       }
       if (sent instanceof Sent.Unclear) {
         return new Outcome.Indeterminate(command.call().requestId());
       }
+      changed = true;
     }
     boolean shown =
         desk.sender().await(shown(list, access, List.of(PolicyRule.values()), wanted)).isPresent();
@@ -136,10 +142,11 @@ final class SettingsChanges {
   private static GraphCall list(Access access) {
     String filter =
         access instanceof GroupAccess side
-            ? "scopeId eq '%s' and scopeType eq 'Group' and roleDefinitionId eq '%s'"
-                .formatted(side.group(), side.side() == Side.MEMBER ? "member" : "owner")
-            : "scopeId eq '/' and scopeType eq 'DirectoryRole' and roleDefinitionId eq '%s'"
-                .formatted(access.target());
+            ? "scopeId eq %s and scopeType eq 'Group' and roleDefinitionId eq '%s'"
+                .formatted(
+                    Urls.quoted(side.group()), side.side() == Side.MEMBER ? "member" : "owner")
+            : "scopeId eq '/' and scopeType eq 'DirectoryRole' and roleDefinitionId eq %s"
+                .formatted(Urls.quoted(access.target()));
     return GraphCall.get(
         V1,
         "/policies/roleManagementPolicyAssignments?"

@@ -36,6 +36,7 @@ public final class WriteCalls implements Command.Visitor<List<GraphPermissions>>
 
   private static final List<String> ROLE_MANAGEMENT = List.of("RoleManagement.ReadWrite.Directory");
   private static final String SETTINGS = "policies/roleManagementPolicyAssignments";
+  private static final String OBJECT = "directoryObjects/x";
 
   private final Tenant tenant;
 
@@ -171,12 +172,14 @@ public final class WriteCalls implements Command.Visitor<List<GraphPermissions>>
 
   @Override
   public List<GraphPermissions> deletePrincipal(DeletePrincipal command) {
-    return List.of(call("DELETE", collection(tenant.principal(command.principal())) + "/x"));
+    return List.of(
+        call("DELETE", collection(tenant.principal(command.principal())) + "/x"),
+        call("GET", OBJECT));
   }
 
   @Override
   public List<GraphPermissions> restorePrincipal(RestorePrincipal command) {
-    return List.of(call("POST", "directory/deletedItems/x/restore"));
+    return List.of(call("POST", "directory/deletedItems/x/restore"), call("GET", OBJECT));
   }
 
   @Override
