@@ -6,6 +6,7 @@ import static dev.pimento.graph.internal.http.ApiVersion.V1;
 import dev.pimento.directory.Id;
 import dev.pimento.graph.internal.http.ApiVersion;
 import dev.pimento.graph.internal.http.GraphCall;
+import dev.pimento.graph.internal.http.Urls;
 import dev.pimento.knowledge.GraphPermissions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -171,7 +172,7 @@ public record CallPlan(
 
   /** What PIM holds of a group. */
   List<ListOf> ofPimGroup(Id group) {
-    String ofGroup = filter("groupId eq '" + quoted(group) + "'");
+    String ofGroup = filter("groupId eq " + Urls.quoted(group));
     List<ListOf> lists = new ArrayList<>();
     lists.add(shared(PIM + "eligibilitySchedules", group, ofGroup));
     lists.add(shared(PIM + "assignmentSchedules", group, ofGroup + "&" + EXPAND_ELIGIBILITY));
@@ -179,7 +180,7 @@ public record CallPlan(
         shared(
             SETTINGS,
             group,
-            filter("scopeId eq '" + quoted(group) + "' and scopeType eq 'Group'")
+            filter("scopeId eq " + Urls.quoted(group) + " and scopeType eq 'Group'")
                 + "&"
                 + EXPAND_RULES));
     if (requests) {
@@ -254,10 +255,6 @@ public record CallPlan(
 
   private static ListOf shared(String collection, Id group, String options) {
     return new ListOf(collection, Optional.of(group), true, V1, "/" + collection + options);
-  }
-
-  private static String quoted(Id id) {
-    return id.toString().replace("'", "''");
   }
 
   private static String filter(String expression) {
