@@ -15,6 +15,9 @@ public sealed interface Command {
 
   Call call();
 
+  /** The same command, called otherwise. */
+  Command withCall(Call call);
+
   /** Calls the method of the visitor that belongs to this case. */
   <T> T walk(Visitor<T> visitor);
 
@@ -80,7 +83,7 @@ public sealed interface Command {
       return new ScheduleRequest(call, action, kind, principal, access, Optional.of(schedule));
     }
 
-    /** The same request, called otherwise. */
+    @Override
     public ScheduleRequest withCall(Call call) {
       return new ScheduleRequest(call, action, kind, principal, access, schedule);
     }
@@ -181,6 +184,11 @@ public sealed interface Command {
     }
 
     @Override
+    public Review withCall(Call call) {
+      return new Review(call, request, result, kind, schedule);
+    }
+
+    @Override
     public <T> T walk(Visitor<T> visitor) {
       return visitor.review(this);
     }
@@ -209,6 +217,11 @@ public sealed interface Command {
     }
 
     @Override
+    public Cancel withCall(Call call) {
+      return new Cancel(call, request);
+    }
+
+    @Override
     public <T> T walk(Visitor<T> visitor) {
       return visitor.cancel(this);
     }
@@ -227,6 +240,11 @@ public sealed interface Command {
       requireNonNull(call, "call");
       requireNonNull(access, "access");
       requireNonNull(settings, "settings");
+    }
+
+    @Override
+    public ChangeSettings withCall(Call call) {
+      return new ChangeSettings(call, access, settings);
     }
 
     @Override
@@ -250,6 +268,11 @@ public sealed interface Command {
     }
 
     @Override
+    public AddDirectly withCall(Call call) {
+      return new AddDirectly(call, principal, access);
+    }
+
+    @Override
     public <T> T walk(Visitor<T> visitor) {
       return visitor.addDirectly(this);
     }
@@ -267,6 +290,11 @@ public sealed interface Command {
       requireNonNull(call, "call");
       requireNonNull(principal, "principal");
       requireNonNull(access, "access");
+    }
+
+    @Override
+    public RemoveDirectly withCall(Call call) {
+      return new RemoveDirectly(call, principal, access);
     }
 
     @Override
@@ -288,6 +316,11 @@ public sealed interface Command {
     }
 
     @Override
+    public CreatePrincipal withCall(Call call) {
+      return new CreatePrincipal(call, principal);
+    }
+
+    @Override
     public <T> T walk(Visitor<T> visitor) {
       return visitor.createPrincipal(this);
     }
@@ -303,6 +336,11 @@ public sealed interface Command {
     public UpdatePrincipal {
       requireNonNull(call, "call");
       requireNonNull(principal, "principal");
+    }
+
+    @Override
+    public UpdatePrincipal withCall(Call call) {
+      return new UpdatePrincipal(call, principal);
     }
 
     @Override
@@ -325,6 +363,11 @@ public sealed interface Command {
     }
 
     @Override
+    public DeletePrincipal withCall(Call call) {
+      return new DeletePrincipal(call, principal);
+    }
+
+    @Override
     public <T> T walk(Visitor<T> visitor) {
       return visitor.deletePrincipal(this);
     }
@@ -343,6 +386,11 @@ public sealed interface Command {
     }
 
     @Override
+    public RestorePrincipal withCall(Call call) {
+      return new RestorePrincipal(call, principal);
+    }
+
+    @Override
     public <T> T walk(Visitor<T> visitor) {
       return visitor.restorePrincipal(this);
     }
@@ -357,6 +405,11 @@ public sealed interface Command {
   record ChangeLicence(Call call, boolean licensed) implements Command {
     public ChangeLicence {
       requireNonNull(call, "call");
+    }
+
+    @Override
+    public ChangeLicence withCall(Call call) {
+      return new ChangeLicence(call, licensed);
     }
 
     @Override

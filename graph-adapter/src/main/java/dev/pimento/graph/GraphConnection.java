@@ -104,10 +104,6 @@ public final class GraphConnection implements AutoCloseable {
     return http;
   }
 
-  Tokens tokens() {
-    return tokens;
-  }
-
   Waiting waiting() {
     return waiting;
   }

@@ -108,7 +108,8 @@ class EngineTheoremsTest {
 
   private static Decision decide(
       Engine engine, Day.Step step, java.util.function.UnaryOperator<Call> change) {
-    return engine.decide(step.before(), Calls.with(step.command(), change), step.now());
+    return engine.decide(
+        step.before(), step.command().withCall(change.apply(step.command().call())), step.now());
   }
 
   private static Call real(Call call) {
@@ -541,7 +542,7 @@ class EngineTheoremsTest {
   }
 
   private static Command apply(Nearest nearest, Command command) {
-    Command better = Calls.with(command, call -> apply(nearest, call));
+    Command better = command.withCall(apply(nearest, command.call()));
     if (nearest.schedule().isPresent() && better instanceof ScheduleRequest request) {
       return request.withSchedule(nearest.schedule().get());
     }

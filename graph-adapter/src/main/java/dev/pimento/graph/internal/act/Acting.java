@@ -140,66 +140,6 @@ public final class Acting {
             identity.principal().or(() -> asked),
             call.caller().multiFactor() || identity.multiFactor().orElse(true),
             call.caller().authenticationContexts());
-    return command.walk(new WithCall(call.by(caller)));
-  }
-
-  /** The same command, called otherwise. */
-  private record WithCall(Call call) implements Command.Visitor<Command> {
-
-    @Override
-    public Command scheduleRequest(ScheduleRequest command) {
-      return command.withCall(call);
-    }
-
-    @Override
-    public Command review(Review command) {
-      return new Review(
-          call, command.request(), command.result(), command.kind(), command.schedule());
-    }
-
-    @Override
-    public Command cancel(Cancel command) {
-      return new Cancel(call, command.request());
-    }
-
-    @Override
-    public Command changeSettings(ChangeSettings command) {
-      return new ChangeSettings(call, command.access(), command.settings());
-    }
-
-    @Override
-    public Command addDirectly(AddDirectly command) {
-      return new AddDirectly(call, command.principal(), command.access());
-    }
-
-    @Override
-    public Command removeDirectly(RemoveDirectly command) {
-      return new RemoveDirectly(call, command.principal(), command.access());
-    }
-
-    @Override
-    public Command createPrincipal(CreatePrincipal command) {
-      return new CreatePrincipal(call, command.principal());
-    }
-
-    @Override
-    public Command updatePrincipal(UpdatePrincipal command) {
-      return new UpdatePrincipal(call, command.principal());
-    }
-
-    @Override
-    public Command deletePrincipal(DeletePrincipal command) {
-      return new DeletePrincipal(call, command.principal());
-    }
-
-    @Override
-    public Command restorePrincipal(RestorePrincipal command) {
-      return new RestorePrincipal(call, command.principal());
-    }
-
-    @Override
-    public Command changeLicence(ChangeLicence command) {
-      return new ChangeLicence(call, command.licensed());
-    }
+    return command.withCall(call.by(caller));
   }
 }

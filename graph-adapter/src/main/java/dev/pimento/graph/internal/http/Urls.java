@@ -9,7 +9,12 @@ public final class Urls {
 
   /** The id as one segment of a path. */
   public static String segment(Id id) {
-    return id.toString().replace("%", "%25").replace("#", "%23");
+    return path(id.toString());
+  }
+
+  /** A path of segments, some of which may be ids. */
+  public static String path(String segments) {
+    return segments.replace("%", "%25").replace("#", "%23");
   }
 
   /** The id as a text in a filter, which has yet to be escaped. */

@@ -249,7 +249,7 @@ public record CallPlan(
   }
 
   private static ListOf each(ApiVersion version, String path, String options) {
-    String url = "/" + path.replace("%", "%25").replace("#", "%23") + options;
+    String url = "/" + Urls.path(path) + options;
     return new ListOf(path, Optional.empty(), path.equals(SETTINGS), version, url);
   }
 
