@@ -29,6 +29,11 @@ public record Read(Kind kind, Optional<Id> parent) implements Comparable<Read> {
     ROLE_ELIGIBILITIES("roleManagement/directory/roleEligibilitySchedules"),
     GROUP_ASSIGNMENTS("identityGovernance/privilegedAccess/group/assignmentSchedules"),
     GROUP_ELIGIBILITIES("identityGovernance/privilegedAccess/group/eligibilitySchedules"),
+    APPLICATIONS("applications"),
+    APPLICATION_OWNERS("applications/%s/owners"),
+    SERVICE_PRINCIPAL_OWNERS("servicePrincipals/%s/owners"),
+    APP_ROLE_ASSIGNMENTS("servicePrincipals/%s/appRoleAssignments"),
+    ADMINISTRATIVE_UNIT_MEMBERS("directory/administrativeUnits/%s/members"),
     ROLE_SETTINGS("policies/roleManagementPolicyAssignments"),
     /** What happened before the tenant was read: requests and audits tell. */
     HISTORY("auditLogs/directoryAudits");

@@ -65,6 +65,7 @@ public final class Tenant {
   private final Map<Id, Deleted> deleted;
   private final Map<Id, PutOff> putOff;
   private final boolean licensed;
+  private final Surroundings surroundings;
   private final Vector<Violation> conflicts;
 
   private Tenant(Builder builder) {
@@ -85,6 +86,7 @@ public final class Tenant {
     this.deleted = builder.deleted;
     this.putOff = builder.putOff;
     this.licensed = builder.licensed;
+    this.surroundings = builder.surroundings;
     this.conflicts = builder.conflicts;
   }
 
@@ -266,6 +268,11 @@ public final class Tenant {
     return licensed;
   }
 
+  /** Applications, their owners and permissions, and administrative units. */
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
   /**
    * Everything in this tenant that the service would not allow or that contradicts something else.
    * Computed at each call, in time proportional to the tenant.
@@ -329,6 +336,7 @@ public final class Tenant {
         && deleted.equals(that.deleted)
         && putOff.equals(that.putOff)
         && licensed == that.licensed
+        && surroundings.equals(that.surroundings)
         && conflicts.equals(that.conflicts);
   }
 
@@ -478,6 +486,7 @@ public final class Tenant {
     private Map<Id, Deleted> deleted = HashMap.empty();
     private Map<Id, PutOff> putOff = HashMap.empty();
     private boolean licensed = true;
+    private Surroundings surroundings = Surroundings.none();
     private Vector<Violation> conflicts = Vector.empty();
     private final java.util.Set<Read> lost = new TreeSet<>();
 
@@ -504,6 +513,7 @@ public final class Tenant {
       this.deleted = tenant.deleted;
       this.putOff = tenant.putOff;
       this.licensed = tenant.licensed;
+      this.surroundings = tenant.surroundings;
       this.conflicts = tenant.conflicts;
     }
 
@@ -561,6 +571,11 @@ public final class Tenant {
         return this;
       }
       return replace(schedule);
+    }
+
+    public Builder surroundings(Surroundings surroundings) {
+      this.surroundings = surroundings;
+      return this;
     }
 
     /** Puts a request in the place of the one with its id, if there is one. */
