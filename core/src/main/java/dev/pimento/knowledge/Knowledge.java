@@ -8,6 +8,7 @@ import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Tenant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,11 @@ public final class Knowledge {
    */
   public static SortedMap<String, Tail> tails() {
     return Tables.tails();
+  }
+
+  /** What leads from one thing that somebody holds to another that they did not (fact 248). */
+  public static List<Power> powers() {
+    return Tables.powers();
   }
 
   public Optional<BuiltInRole> builtInRole(Id templateId) {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Reads the tables that come with this package. */
 final class Tables {
@@ -229,6 +230,33 @@ final class Tables {
             .put(cell(row, "target"), roles);
       }
       return actions;
+    }
+  }
+
+  static List<Power> powers() {
+    return PowerTable.POWERS;
+  }
+
+  private static final class PowerTable {
+    private static final List<Power> POWERS =
+        Csv.resource("powers.csv").stream()
+            .map(
+                row ->
+                    new Power(
+                        Power.By.valueOf(cell(row, "by").toUpperCase(Locale.ROOT)),
+                        cell(row, "id"),
+                        one(Power.Kind.values(), Power.Kind::key, cell(row, "power")),
+                        one(Power.Over.values(), Power.Over::key, cell(row, "over")),
+                        evidence(row),
+                        cell(row, "source"),
+                        LocalDate.parse(cell(row, "date"))))
+            .toList();
+
+    private static <T> T one(T[] values, Function<T, String> key, String cell) {
+      return Arrays.stream(values)
+          .filter(value -> key.apply(value).equals(cell))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("Unknown word in powers.csv: " + cell));
     }
   }
 
