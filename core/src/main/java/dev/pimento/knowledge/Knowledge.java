@@ -61,6 +61,13 @@ public final class Knowledge {
   /** What leads from one thing that somebody holds to another that they did not (fact 248). */
   public static List<Power> powers() {
     return Tables.powers();
+  /**
+   * Who may administer a user, by what is done and by what the user is: the templates of the roles
+   * that may, held for the whole tenant. The words are those of {@code user-administrators.csv}
+   * (facts 164 to 167, 232, 235).
+   */
+  public static Map<String, Map<String, Set<Id>>> userAdministrators() {
+    return Tables.userAdministrators();
   }
 
   public Optional<BuiltInRole> builtInRole(Id templateId) {
