@@ -57,6 +57,15 @@ public final class Knowledge {
     return Tables.tails();
   }
 
+  /**
+   * The permissions of Microsoft Graph that a service principal can have without a user, as far as
+   * they lead to somebody else's access (fact 248): the ids of the app roles by their names, in
+   * which upper and lower case are the same.
+   */
+  public static SortedMap<String, Id> appRoles() {
+    return Tables.appRoles();
+  }
+
   public Optional<BuiltInRole> builtInRole(Id templateId) {
     return Optional.ofNullable(roles.get(templateId));
   }
