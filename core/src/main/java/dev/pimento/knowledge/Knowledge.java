@@ -61,6 +61,8 @@ public final class Knowledge {
   /** What leads from one thing that somebody holds to another that they did not (fact 248). */
   public static List<Power> powers() {
     return Tables.powers();
+  }
+
   /**
    * Who may administer a user, by what is done and by what the user is: the templates of the roles
    * that may, held for the whole tenant. The words are those of {@code user-administrators.csv}
@@ -68,6 +70,15 @@ public final class Knowledge {
    */
   public static Map<String, Map<String, Set<Id>>> userAdministrators() {
     return Tables.userAdministrators();
+  }
+
+  /**
+   * The permissions of Microsoft Graph that a service principal can have without a user, as far as
+   * they lead to somebody else's access (fact 248): the ids of the app roles by their names, in
+   * which upper and lower case are the same.
+   */
+  public static SortedMap<String, Id> appRoles() {
+    return Tables.appRoles();
   }
 
   public Optional<BuiltInRole> builtInRole(Id templateId) {

@@ -166,6 +166,14 @@ final class Tables {
     return tails;
   }
 
+  static SortedMap<String, Id> appRoles() {
+    SortedMap<String, Id> appRoles = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Map<String, String> row : Csv.resource("app-roles.csv")) {
+      appRoles.put(cell(row, "value"), Id.of(cell(row, "appRoleId")));
+    }
+    return Collections.unmodifiableSortedMap(appRoles);
+  }
+
   static SortedMap<Integer, Fact> facts() {
     SortedMap<Integer, Fact> facts = new TreeMap<>();
     for (Map<String, String> row : Csv.resource("facts.csv")) {

@@ -154,6 +154,15 @@ class KnowledgeTest {
   }
 
   @Test
+  void appRoles_ofFact248_byNameInAnyCase() {
+    assertThat(Knowledge.appRoles())
+        .containsEntry(
+            "privilegedaccess.readwrite.azureadgroup",
+            Id.of("2f6817f8-7b12-4f0f-bc18-eeaf60705a9e"));
+    assertThat(Knowledge.appRoles().values()).doesNotHaveDuplicates();
+  }
+
+  @Test
   void csv_quotedCommas_areOneField() {
     assertThat(Csv.resource("semantics.csv"))
         .hasSize(Switch.values().length)

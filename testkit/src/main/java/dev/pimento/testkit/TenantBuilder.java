@@ -6,6 +6,10 @@ import static java.util.stream.Collectors.joining;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.Side;
+import dev.pimento.directory.AdministrativeUnit;
+import dev.pimento.directory.AppRoleAssignment;
+import dev.pimento.directory.Application;
+import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.ImmutableGroup;
@@ -23,6 +27,7 @@ import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.Violation;
 import dev.pimento.time.Interval;
@@ -38,7 +43,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -61,7 +68,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Everything goes by the name it was added with. An access is the name of a group, for its
  * membership; {@code owner of } and the name of a group; or the name of a role, for the whole
- * tenant. Built-in roles need not be added. A name that fits nothing yet is an {@link
+ * tenant, with {@code at unit } and the name of an administrative unit for that one alone. Built-in
+ * roles need not be added. An application is known by its name as a service principal, and its
+ * registration by {@code registration of } and the name. A name that fits nothing yet is an {@link
  * IllegalArgumentException}, in the line that uses it.
  *
  * <p>The same lines give the same tenant: ids are made from names ({@link #id}). Only the instant
@@ -77,6 +86,11 @@ public final class TenantBuilder {
   public static final Duration SETTLED = Duration.ofDays(30);
 
   private static final String OWNER_OF = "owner of ";
+  private static final String AT_UNIT = " at unit ";
+  private static final String REGISTRATION_OF = "registration of ";
+
+  /** The application's id of Microsoft Graph, the same in every tenant. */
+  private static final Id GRAPH = Id.of("00000003-0000-0000-c000-000000000000");
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantBuilder.class);
   private static final Instant FIRST_DRAWN = Instant.parse("2024-01-01T00:00:00Z");
@@ -89,6 +103,9 @@ public final class TenantBuilder {
   private final Map<String, Principal> principals = new LinkedHashMap<>();
   private final Map<String, RoleDefinition> roles = new LinkedHashMap<>();
   private final Map<Id, Eligibility> eligibilities = new LinkedHashMap<>();
+  private final Map<String, Application> registrations = new LinkedHashMap<>();
+  private final Map<String, AdministrativeUnit> units = new LinkedHashMap<>();
+  private final Surroundings.Builder surroundings = Surroundings.builder();
 
   private TenantBuilder(Instant at, OptionalLong seed) {
     this.at = at;
@@ -197,21 +214,128 @@ public final class TenantBuilder {
     return group(name, group -> group.roleAssignable(Verdict.YES));
   }
 
-  /** An enabled service principal. */
+  /**
+   * An enabled service principal whose application is registered elsewhere, such as one of
+   * Microsoft's, or is none, as a managed identity's.
+   */
   public TenantBuilder servicePrincipal(String name) {
-    return principal(name, new ServicePrincipal(id(name), name, Verdict.YES));
+    return servicePrincipal(name, appId(name));
+  }
+
+  private TenantBuilder servicePrincipal(String name, Id appId) {
+    return principal(name, new ServicePrincipal(id(name), name, Verdict.YES, Optional.of(appId)));
+  }
+
+  /**
+   * An application: its registration in this tenant, and its service principal, enabled. The name
+   * alone is the service principal's; the other is the {@code registration of } it.
+   */
+  public TenantBuilder application(String name) {
+    Application registration = new Application(id(REGISTRATION_OF + name), appId(name), name);
+    registrations.putIfAbsent(fold(REGISTRATION_OF + name), registration);
+    surroundings.application(registration);
+    return servicePrincipal(name, registration.appId());
+  }
+
+  private static Id appId(String name) {
+    return id("application id of " + name);
+  }
+
+  /**
+   * The principal owns a service principal, or the registration of an application. Who owns a group
+   * {@linkplain #holds holds} {@code owner of } it.
+   *
+   * @param what such as {@code Finance}, or {@code registration of Finance}
+   */
+  public TenantBuilder owns(String owner, String what) {
+    Application registration = registrations.get(fold(what));
+    surroundings.owner(
+        registration == null ? servicePrincipalId(what) : registration.id(), principalId(owner));
+    return this;
+  }
+
+  /**
+   * The service principal has a permission of Microsoft Graph, without a user.
+   *
+   * @param permission its name, if {@link Knowledge#appRoles} has it, or the app role's GUID
+   */
+  public TenantBuilder permission(String servicePrincipal, String permission) {
+    Id principal = servicePrincipalId(servicePrincipal);
+    Id appRole = Knowledge.appRoles().get(permission);
+    if (appRole == null) {
+      try {
+        appRole = Id.of(UUID.fromString(permission).toString());
+      } catch (IllegalArgumentException e) {
+        throw unknown("a permission that Knowledge.appRoles() has, or a GUID", permission);
+      }
+    }
+    String graph = "Microsoft Graph";
+    if (!principals.containsKey(fold(graph))) {
+      servicePrincipal(graph, GRAPH);
+    }
+    surroundings.appRole(new AppRoleAssignment(principal, principalId(graph), appRole));
+    return this;
+  }
+
+  private Id servicePrincipalId(String name) {
+    if (principals.get(fold(name)) instanceof ServicePrincipal servicePrincipal) {
+      return servicePrincipal.id();
+    }
+    throw unknown("a service principal or a registration that was added before", name);
+  }
+
+  /** An administrative unit with assigned members, whose management is not restricted. */
+  public TenantBuilder unit(String name) {
+    return unit(new AdministrativeUnit(id(name), name, Verdict.NO, Verdict.NO));
+  }
+
+  /** An administrative unit whose members only roles held at it reach. */
+  public TenantBuilder restrictedUnit(String name) {
+    return unit(new AdministrativeUnit(id(name), name, Verdict.YES, Verdict.NO));
+  }
+
+  /** An administrative unit whose members a rule decides; those that are in it now are given. */
+  public TenantBuilder dynamicUnit(String name) {
+    return unit(new AdministrativeUnit(id(name), name, Verdict.NO, Verdict.YES));
+  }
+
+  private TenantBuilder unit(AdministrativeUnit unit) {
+    units.putIfAbsent(fold(unit.displayName()), unit);
+    surroundings.unit(unit);
+    return this;
+  }
+
+  /** The principal is in the administrative unit. */
+  public TenantBuilder inUnit(String principal, String unit) {
+    surroundings.member(unitNamed(unit).id(), principalId(principal));
+    return this;
+  }
+
+  private AdministrativeUnit unitNamed(String name) {
+    AdministrativeUnit unit = units.get(fold(name));
+    if (unit == null) {
+      throw unknown("an administrative unit that was added before", name);
+    }
+    return unit;
   }
 
   /** A principal of any kind, to be known by the given name. */
   public TenantBuilder principal(String name, Principal principal) {
     principals.putIfAbsent(fold(name), principal);
+    if (principal instanceof Group group && group.restricted().isYes()) {
+      surroundings.restricted(group.id());
+    }
     tenant.principal(principal);
     return this;
   }
 
-  /** A role definition of the tenant's own. */
-  public TenantBuilder customRole(String name) {
-    return role(new RoleDefinition(id(name), name, false));
+  /**
+   * A role definition of the tenant's own.
+   *
+   * @param actions what it allows, such as {@code microsoft.directory/groups/members/update}
+   */
+  public TenantBuilder customRole(String name, String... actions) {
+    return role(new RoleDefinition(id(name), name, false, new TreeSet<>(Set.of(actions))));
   }
 
   /** A role definition, to be known by its display name. */
@@ -312,7 +436,7 @@ public final class TenantBuilder {
    * @throws IllegalArgumentException if the service would not allow it, with every reason
    */
   public Tenant build() {
-    Tenant built = tenant.build();
+    Tenant built = tenant.surroundings(surroundings.build()).build();
     List<Violation> violations = built.violations();
     if (!violations.isEmpty()) {
       throw new IllegalArgumentException(
@@ -328,9 +452,16 @@ public final class TenantBuilder {
     if (folded.startsWith(OWNER_OF)) {
       return Access.owner(group(folded.substring(OWNER_OF.length()), name).id());
     }
-    return principals.containsKey(folded)
-        ? new GroupAccess(group(folded, name).id(), Side.MEMBER)
-        : Access.role(roleNamed(name).id());
+    if (principals.containsKey(folded)) {
+      return new GroupAccess(group(folded, name).id(), Side.MEMBER);
+    }
+    int at = folded.lastIndexOf(AT_UNIT);
+    return at < 0
+        ? Access.role(roleNamed(name).id())
+        : Access.role(
+            roleNamed(folded.substring(0, at)).id(),
+            DirectoryScope.administrativeUnit(
+                unitNamed(folded.substring(at + AT_UNIT.length())).id()));
   }
 
   private Principal group(String folded, String name) {

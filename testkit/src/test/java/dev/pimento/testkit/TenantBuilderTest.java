@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.pimento.Pimento;
 import dev.pimento.directory.Access;
+import dev.pimento.directory.AppRoleAssignment;
+import dev.pimento.directory.Application;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.ServicePrincipal;
 import dev.pimento.directory.Verdict;
 import dev.pimento.policy.Approval;
 import dev.pimento.policy.Approver;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
 import java.time.Instant;
@@ -184,6 +189,68 @@ class TenantBuilderTest {
             });
   }
 
+  @Test
+  void application_isARegistrationAndAServicePrincipal() {
+    Tenant tenant =
+        contoso()
+            .application("Finance")
+            .owns("jose", "registration of Finance")
+            .owns("Finance", "Finance")
+            .permission("Finance", "rolemanagement.readwrite.directory")
+            .permission("Finance", "b633e1c5-b582-4048-a93e-9f11b44c7e96")
+            .build();
+
+    Surroundings around = tenant.surroundings();
+    Application registration = around.applications().get(0);
+    ServicePrincipal finance = (ServicePrincipal) tenant.principal(id("Finance"));
+    assertThat(around.applications()).hasSize(1);
+    assertThat(finance.appId()).contains(registration.appId());
+    assertThat(around.ownersOf(registration.id())).containsExactly(id("jose"));
+    assertThat(around.ownersOf(finance.id())).containsExactly(finance.id());
+    assertThat(around.appRolesOf(finance.id()))
+        .allMatch(assignment -> assignment.resource().equals(id("Microsoft Graph")))
+        .extracting(AppRoleAssignment::appRole)
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder(
+            "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8", "b633e1c5-b582-4048-a93e-9f11b44c7e96");
+    assertThat(tenant.principal(id("Microsoft Graph")).displayName()).isEqualTo("Microsoft Graph");
+  }
+
+  @Test
+  void unit_membersAndRolesHeldAtIt() {
+    Tenant tenant =
+        contoso()
+            .user("lidia")
+            .unit("Sales")
+            .restrictedUnit("Board")
+            .dynamicUnit("Berlin")
+            .inUnit("jose", "Board")
+            .inUnit("jose", "Berlin")
+            .holds("lidia", "Helpdesk Administrator at unit Sales")
+            .build();
+
+    Surroundings around = tenant.surroundings();
+    assertThat(around.unitsOf(id("jose"))).containsExactlyInAnyOrder(id("Board"), id("Berlin"));
+    assertThat(around.isRestricted(id("jose"))).isTrue();
+    assertThat(around.isRestricted(id("lidia"))).isFalse();
+    assertThat(around.unit(id("Berlin")).orElseThrow().dynamic()).isEqualTo(Verdict.YES);
+    assertThat(tenant.assignmentsOf(id("lidia")))
+        .extracting(Assignment::access)
+        .containsExactly(
+            Access.role(
+                Id.of("729827e3-9c14-49f7-bb1b-9608f156bbb8"),
+                DirectoryScope.administrativeUnit(id("Sales"))));
+  }
+
+  @Test
+  void customRole_actions_inSmallLetters() {
+    assertThat(contoso().customRole("Care", "microsoft.directory/Users/Password/update").build())
+        .satisfies(
+            tenant ->
+                assertThat(tenant.role(id("Care")).orElseThrow().actions())
+                    .containsExactly("microsoft.directory/users/password/update"));
+  }
+
   @Nested
   class Refused {
 
@@ -278,6 +345,16 @@ class TenantBuilderTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> contoso().eligible("jose", "owner of jose"))
           .withMessageContaining("a group that was added before");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> contoso().owns("jose", "registration of Finance"))
+          .withMessageContaining("a service principal or a registration");
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> contoso().servicePrincipal("Script").permission("Script", "Everything.All"))
+          .withMessageContaining("a permission that Knowledge.appRoles() has, or a GUID");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> contoso().inUnit("jose", "Sales"))
+          .withMessageContaining("an administrative unit");
     }
   }
 }
