@@ -11,6 +11,7 @@ module dev.pimento.core {
   exports dev.pimento;
   exports dev.pimento.access;
   exports dev.pimento.directory;
+  exports dev.pimento.escalation;
   exports dev.pimento.knowledge;
   exports dev.pimento.lifecycle;
   exports dev.pimento.policy;

@@ -182,6 +182,22 @@ public final class UserAdministration {
     return new Found<>(certain, possible, certain.equals(possible) ? new TreeSet<>() : seen.reads);
   }
 
+  /** The roles that may do it to a user whom nothing sets apart, held for the whole tenant. */
+  public SortedSet<RoleAccess> rolesThatMayToAnybody(Action action) {
+    return known(overOrdinary, action);
+  }
+
+  /**
+   * The roles that could do it to a user if the user were in a unit too, as whoever fills a dynamic
+   * unit can bring about (fact 175).
+   */
+  public SortedSet<RoleAccess> rolesThatMayIn(Id unit, Action action, Id user) {
+    Target now = seen(user).certainly;
+    SortedSet<Id> units = new TreeSet<>(now.units);
+    units.add(unit);
+    return reach(action, new Target(now.standing, now.anything, units), false);
+  }
+
   /** What of a user decides, as far as it is certain. */
   public Standing standing(Id user) {
     return seen(user).certainly.standing;

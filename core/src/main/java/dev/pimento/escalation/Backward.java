@@ -1,0 +1,224 @@
+package dev.pimento.escalation;
+
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.time.Interval;
+import dev.pimento.time.IntervalSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntToLongFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the cheapest path by looking back from the goal: what is still needed, and when all of it
+ * would do. The last step comes first; a node that two steps need is paid for once.
+ *
+ * <p>A node that stays may have been reached at any instant before it is needed, if all else that
+ * is needed by then stays too; anything else is needed at the very instant.
+ */
+final class Backward {
+
+  /** How many states are looked at before it gives up. */
+  static final int MOST = 200_000;
+
+  private final Graph graph;
+  private final Function<Id, Principal> principals;
+  private final Predicate<Rule> allowed;
+  private final Set<Id> starts;
+  private final boolean strong;
+  private final IntToLongFunction atLeast;
+
+  /**
+   * @param open what is still needed; sorted
+   * @param need when it would do
+   * @param price what the steps after it cost
+   * @param total no path through here is cheaper
+   */
+  private record State(
+      List<Integer> open,
+      IntervalSet need,
+      long price,
+      long total,
+      @Nullable State next,
+      @Nullable Rule rule,
+      long made)
+      implements Comparable<State> {
+    @Override
+    public int compareTo(State other) {
+      int byTotal = Long.compare(total, other.total);
+      return byTotal != 0 ? byTotal : Long.compare(made, other.made);
+    }
+  }
+
+  /**
+   * A path.
+   *
+   * @param rules the steps in their order
+   * @param at when each can be made at the earliest
+   */
+  record Plan(long price, List<Rule> rules, List<Instant> at) {}
+
+  private final PriorityQueue<State> queue = new PriorityQueue<>();
+  private final Map<List<Integer>, List<IntervalSet>> done = new HashMap<>();
+  private long made;
+
+  /**
+   * @param allowed which rules count
+   * @param starts the accounts to start from
+   * @param strong whether their second factors are under control too
+   * @param atLeast a price for each node that is never too high
+   */
+  Backward(
+      Graph graph,
+      Function<Id, Principal> principals,
+      Predicate<Rule> allowed,
+      Set<Id> starts,
+      boolean strong,
+      IntToLongFunction atLeast) {
+    this.graph = graph;
+    this.principals = principals;
+    this.allowed = allowed;
+    this.starts = starts;
+    this.strong = strong;
+    this.atLeast = atLeast;
+  }
+
+  /**
+   * The cheapest path, or none.
+   *
+   * @throws GaveUpException if that would take too long to say
+   */
+  Optional<Plan> cheapest(int goal, Interval window) throws GaveUpException {
+    add(List.of(goal), IntervalSet.of(window), 0, null, null);
+    int looked = 0;
+    while (!queue.isEmpty()) {
+      State state = queue.remove();
+      if (isDone(state)) {
+        continue;
+      }
+      if (state.open.isEmpty()) {
+        return Optional.of(planOf(state));
+      }
+      if (++looked > MOST) {
+        throw new GaveUpException();
+      }
+      expand(state);
+    }
+    return Optional.empty();
+  }
+
+  /** That the search was ended before it was through. */
+  static final class GaveUpException extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  private boolean isDone(State state) {
+    List<IntervalSet> before = done.computeIfAbsent(state.open, open -> new ArrayList<>());
+    if (before.stream().anyMatch(need -> need.encloses(state.need))) {
+      return true;
+    }
+    before.add(state.need);
+    return false;
+  }
+
+  private void expand(State state) {
+    boolean earlier = state.open.stream().allMatch(n -> graph.node(n).persists());
+    for (int node : state.open) {
+      graph.forEachMake(
+          node,
+          number -> {
+            Rule rule = graph.rule(number);
+            if (allowed.test(rule)) {
+              IntervalSet need = rule.when().intersection(earlier ? upTo(state.need) : state.need);
+              if (!need.isEmpty()) {
+                List<Integer> open = new ArrayList<>(state.open);
+                open.remove(Integer.valueOf(node));
+                open.addAll(rule.premises());
+                add(open, need, state.price + rule.price(), state, rule);
+              }
+            }
+          });
+    }
+  }
+
+  private static IntervalSet upTo(IntervalSet need) {
+    List<Interval> intervals = need.intervals();
+    return IntervalSet.of(Interval.until(intervals.get(intervals.size() - 1).endExclusive()));
+  }
+
+  private void add(
+      List<Integer> open, IntervalSet need, long price, @Nullable State next, @Nullable Rule rule) {
+    List<Integer> left = stillNeeded(open);
+    long most = 0;
+    for (int node : left) {
+      long here = atLeast.applyAsLong(node);
+      if (here == Forward.NEVER) {
+        return;
+      }
+      most = Math.max(most, here);
+    }
+    queue.add(new State(left, need, price, price + most, next, rule, made++));
+  }
+
+  /** Without what is under control from the start, and what follows from other things needed. */
+  private List<Integer> stillNeeded(List<Integer> open) {
+    return open.stream()
+        .distinct()
+        .filter(
+            node ->
+                !isGiven(graph.node(node))
+                    && open.stream()
+                        .noneMatch(
+                            other -> !other.equals(node) && follows(graph.node(node), other)))
+        .sorted()
+        .toList();
+  }
+
+  private boolean isGiven(Node node) {
+    if (node instanceof Node.Account account) {
+      return starts.contains(account.id()) && (strong || !account.strong());
+    }
+    return node instanceof Node.Some some
+        && starts.stream().anyMatch(id -> willDo(some.who(), id, strong));
+  }
+
+  private boolean follows(Node node, int other) {
+    if (!(graph.node(other) instanceof Node.Account account)) {
+      return false;
+    }
+    if (node instanceof Node.Account weak) {
+      return weak.id().equals(account.id()) && !weak.strong() && account.strong();
+    }
+    return node instanceof Node.Some some && willDo(some.who(), account.id(), account.strong());
+  }
+
+  private boolean willDo(Who who, Id account, boolean second) {
+    return who.admits(principals.apply(account)) && (second || !who.strong());
+  }
+
+  private static Plan planOf(State first) {
+    List<Rule> rules = new ArrayList<>();
+    List<Instant> at = new ArrayList<>();
+    Instant now = Instant.MIN;
+    State state = first;
+    while (state.rule != null && state.next != null) {
+      now = firstFrom(state.need, now);
+      rules.add(state.rule);
+      at.add(now);
+      state = state.next;
+    }
+    return new Plan(first.price, rules, at);
+  }
+
+  private static Instant firstFrom(IntervalSet need, Instant from) {
+    return need.intersection(Interval.from(from)).intervals().get(0).startInclusive();
+  }
+}

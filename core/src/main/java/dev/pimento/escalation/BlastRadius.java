@@ -1,0 +1,43 @@
+package dev.pimento.escalation;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
+import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Read;
+import dev.pimento.text.Table;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What falls if an account is lost, without help from anybody else, as far as that is certain.
+ *
+ * @param account the account that is lost
+ * @param accesses the sides of groups and the roles that fall, each with its price
+ * @param accounts the users and service principals that fall, the lost account too
+ * @param reads what was not read and may fall too
+ */
+public record BlastRadius(
+    Id account, SortedMap<Access, Price> accesses, SortedSet<Id> accounts, SortedSet<Read> reads) {
+
+  public BlastRadius {
+    accesses = Collections.unmodifiableSortedMap(new TreeMap<>(accesses));
+    accounts = Collections.unmodifiableSortedSet(new TreeSet<>(accounts));
+    reads = Collections.unmodifiableSortedSet(new TreeSet<>(reads));
+  }
+
+  /** As a table: what falls at which price, and how many accounts. */
+  public Table table(Lookup names) {
+    Table table =
+        Table.of("falls", "price")
+            .withTitle("if " + names.nameOf(account) + " is lost")
+            .withEmptyMessage("no group and no role falls")
+            .withFooter("Accounts that fall, this one too: " + accounts.size() + ".");
+    for (var access : accesses.entrySet()) {
+      table = table.row(names.nameOf(access.getKey()), access.getValue());
+    }
+    return table;
+  }
+}

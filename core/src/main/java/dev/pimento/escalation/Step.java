@@ -1,0 +1,76 @@
+package dev.pimento.escalation;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.policy.Requirement;
+import dev.pimento.tenant.Lookup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One step of a path.
+ *
+ * @param edge what is done
+ * @param by the account that does it
+ * @param access the group's side or the role that it is about; empty where it is about an object
+ * @param object the account, application, unit or permission that it is about
+ * @param takes what it takes
+ * @param cause what in the tenant it rests on
+ * @param certain whether the tenant is known to allow it; what was not read makes it uncertain
+ */
+public record Step(
+    Edge edge,
+    Id by,
+    Optional<Access> access,
+    Optional<Id> object,
+    Takes takes,
+    Cause cause,
+    boolean certain) {
+
+  /** The step in words, such as {@code José activates member of PIM-Tier2-Admins}. */
+  public String describe(Lookup names) {
+    String what =
+        access.map(names::nameOf).or(() -> object.map(id -> nameOf(id, names))).orElse("");
+    return (names.nameOf(by) + " " + edge.words() + " " + what).strip();
+  }
+
+  private static String nameOf(Id id, Lookup names) {
+    return Knowledge.appRoles().entrySet().stream()
+        .filter(permission -> permission.getValue().equals(id))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(() -> names.nameOf(id));
+  }
+
+  /** What it takes, in words; empty where it takes nothing. */
+  public String describeTakes(Lookup names) {
+    List<String> words = new ArrayList<>();
+    if (!takes.waitUntil().equals(Instant.MIN)) {
+      words.add("wait until " + takes.waitUntil());
+    }
+    if (takes.approvalFromOthers()) {
+      words.add("approval by " + approvers(names));
+    }
+    for (Requirement requirement : takes.requirements()) {
+      words.add(requirement.wireName());
+    }
+    takes.authenticationContext().ifPresent(context -> words.add("context " + context));
+    if (!takes.settingsKnown()) {
+      words.add("settings not read");
+    }
+    if (!certain) {
+      words.add("not certain");
+    }
+    return String.join(", ", words);
+  }
+
+  private String approvers(Lookup names) {
+    return takes.approvers().isEmpty()
+        ? "who administers the role"
+        : String.join(" or ", takes.approvers().stream().map(a -> names.nameOf(a.id())).toList());
+  }
+}
