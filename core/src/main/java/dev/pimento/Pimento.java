@@ -13,6 +13,7 @@ import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Approvers;
 import dev.pimento.simulation.Simulation;
+import dev.pimento.takeover.TakeoverRisk;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Tenant;
@@ -178,6 +179,14 @@ public final class Pimento {
       table = table.row(names().nameOf(id), "after activating");
     }
     return closed(table, new TreeSet<>(approvers.reads()));
+  }
+
+  /**
+   * Who could take over whose account by a password reset, and what would protect it; {@link
+   * TakeoverRisk#table()} is the table of it.
+   */
+  public TakeoverRisk takeoverRisk() {
+    return TakeoverRisk.in(tenant, index(), at);
   }
 
   private static Table row(Table table, Interval interval, String sure) {

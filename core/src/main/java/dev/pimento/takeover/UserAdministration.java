@@ -17,6 +17,7 @@ import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.BuiltInRole;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
+import dev.pimento.takeover.Exposure.Protection;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Holdings;
@@ -88,6 +89,10 @@ public final class UserAdministration {
   private static final Id PRIVILEGED_AUTHENTICATION_ADMINISTRATOR =
       Id.of("7be44c8a-adaf-4e2a-84d6-ab2649e08a13");
 
+  /** Deprecated, and beside the matrix: reaches who holds no role at all (fact 164). */
+  private static final RoleAccess PARTNER_TIER_1 =
+      Access.role(Id.of("4ba39ca4-527c-499a-b93d-d9b492c50246"));
+
   private static final User SOMEBODY = User.of(Id.of("somebody"), "somebody", "");
   private static final Target ORDINARY = new Target(Standing.ORDINARY, false, new TreeSet<>());
 
@@ -97,7 +102,7 @@ public final class UserAdministration {
   private final Function<Schedule, Verdict> inForce;
   private final boolean unitsAreRead;
   private final SortedSet<Id> partlyReadUnits = new TreeSet<>();
-  private final Map<Action, SortedSet<RoleAccess>> overOrdinary = new EnumMap<>(Action.class);
+  private final Map<Action, Found<RoleAccess>> overOrdinary = new EnumMap<>(Action.class);
 
   private UserAdministration(
       Tenant tenant,
@@ -114,7 +119,8 @@ public final class UserAdministration {
         .filter(unit -> membersOf(unit).mayMiss(SOMEBODY))
         .forEach(partlyReadUnits::add);
     for (Action action : Action.values()) {
-      overOrdinary.put(action, Collections.unmodifiableSortedSet(reach(action, ORDINARY, true)));
+      SortedSet<RoleAccess> roles = reach(action, ORDINARY, true);
+      overOrdinary.put(action, new Found<>(roles, roles, new TreeSet<>()));
     }
   }
 
@@ -174,8 +180,7 @@ public final class UserAdministration {
   public Found<RoleAccess> found(Action action, Id user) {
     Seen seen = seen(user);
     if (seen.isOrdinary()) {
-      SortedSet<RoleAccess> roles = known(overOrdinary, action);
-      return new Found<>(roles, roles, new TreeSet<>());
+      return known(overOrdinary, action);
     }
     SortedSet<RoleAccess> possible = reach(action, seen.certainly, false);
     SortedSet<RoleAccess> certain = reach(action, seen.possibly, true);
@@ -206,6 +211,33 @@ public final class UserAdministration {
   /** What of a user decides for certain or perhaps. */
   public Standing possibleStanding(Id user) {
     return seen(user).possibly.standing;
+  }
+
+  /**
+   * In what ways a user is set apart from those whom every helpdesk may reset.
+   *
+   * @param perhaps whether what may count, for all that was read, counts
+   */
+  SortedSet<Protection> protections(Id user, boolean perhaps) {
+    Seen seen = seen(user);
+    Standing standing = perhaps ? seen.possibly.standing : seen.certainly.standing;
+    SortedSet<Protection> protections = new TreeSet<>();
+    if (standing.restricted()) {
+      protections.add(Protection.RESTRICTED_UNIT);
+    }
+    if (!standing.groups().isEmpty()) {
+      protections.add(Protection.ROLE_ASSIGNABLE_GROUP);
+    }
+    Standing rolesOnly = new Standing(standing.roles(), new TreeSet<>(), false);
+    Target target =
+        new Target(rolesOnly, perhaps && seen.possibly.anything, Collections.emptySortedSet());
+    SortedSet<RoleAccess> helpdesks =
+        new TreeSet<>(known(overOrdinary, Action.RESET_PASSWORD).certain());
+    helpdesks.remove(PARTNER_TIER_1);
+    if (!reach(Action.RESET_PASSWORD, target, perhaps).containsAll(helpdesks)) {
+      protections.add(Protection.ROLE);
+    }
+    return protections;
   }
 
   /**
