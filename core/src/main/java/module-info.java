@@ -16,6 +16,7 @@ module dev.pimento.core {
   exports dev.pimento.policy;
   exports dev.pimento.port;
   exports dev.pimento.simulation;
+  exports dev.pimento.strategy;
   exports dev.pimento.tenant;
   exports dev.pimento.text;
   exports dev.pimento.time;

@@ -59,6 +59,7 @@ class ArchitectureTest {
           Map.entry("lifecycle", Set.of("knowledge")),
           Map.entry("access", Set.of("knowledge")),
           Map.entry("simulation", Set.of("lifecycle", "access")),
+          Map.entry("strategy", Set.of("simulation")),
           Map.entry("plan", Set.of("simulation")),
           Map.entry("analysis", Set.of("plan")),
           Map.entry("port", Set.of("lifecycle")));
