@@ -57,6 +57,14 @@ public final class Knowledge {
     return Tables.tails();
   }
 
+  /**
+   * The workload that carries out what the role allows, where it is one that notices slowly what
+   * somebody holds through an activated membership; a name among {@link #tails()} (fact 151).
+   */
+  public static Optional<Tail> slowWorkload(Id role) {
+    return Optional.ofNullable(Tables.workloads().get(role)).map(tails()::get);
+  }
+
   public Optional<BuiltInRole> builtInRole(Id templateId) {
     return Optional.ofNullable(roles.get(templateId));
   }
