@@ -18,6 +18,7 @@ import dev.pimento.strategy.ImmutableIntent;
 import dev.pimento.strategy.Intent;
 import dev.pimento.strategy.Strategies;
 import dev.pimento.strategy.StrategyComparison;
+import dev.pimento.takeover.TakeoverRisk;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Tenant;
@@ -211,6 +212,14 @@ public final class Pimento {
       intent.addRoles(role).putRoleSettings(role, knowledge.settings(tenant, role));
     }
     return StrategyComparison.of(intent.build(), knowledge);
+  }
+
+  /**
+   * Who could take over whose account by a password reset, and what would protect it; {@link
+   * TakeoverRisk#table()} is the table of it.
+   */
+  public TakeoverRisk takeoverRisk() {
+    return TakeoverRisk.in(tenant, index(), at);
   }
 
   private static Table row(Table table, Interval interval, String sure) {

@@ -58,8 +58,9 @@ class ArchitectureTest {
           Map.entry("knowledge", Set.of("tenant")),
           Map.entry("lifecycle", Set.of("knowledge")),
           Map.entry("access", Set.of("knowledge")),
+          Map.entry("takeover", Set.of("simulation")),
           Map.entry("simulation", Set.of("lifecycle", "access")),
-          Map.entry("strategy", Set.of("simulation")),
+          Map.entry("strategy", Set.of("takeover")),
           Map.entry("plan", Set.of("simulation")),
           Map.entry("analysis", Set.of("plan")),
           Map.entry("port", Set.of("lifecycle")));

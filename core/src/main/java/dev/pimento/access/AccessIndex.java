@@ -253,6 +253,17 @@ public final class AccessIndex {
   }
 
   /**
+   * What the principal holds at the instant, whether or not it can sign in.
+   *
+   * @param t the instant that is asked about
+   */
+  public Found<Access> held(Id principal, Instant t) {
+    int who = quick.columns.ids.find(principal);
+    boolean mayUse = who >= 0 && quick.columns.account(who).enabled().isYes();
+    return mayUse ? what(principal, t) : exact.held(principal, t);
+  }
+
+  /**
    * Shows what the principal certainly can use at the instant, by numbers of {@link #handles()},
    * each once.
    *
@@ -336,6 +347,11 @@ public final class AccessIndex {
       changes = all;
     }
     return all.after(t);
+  }
+
+  /** What was taken to be known of the service when it was built. */
+  public Knowledge knowledge() {
+    return records.frame().knowledge();
   }
 
   /** The index at one instant, for many questions about it. */

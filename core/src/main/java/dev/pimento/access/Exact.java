@@ -131,6 +131,12 @@ final class Exact {
         accesses(principal), access -> can(principal, access, t), unreadFor(principal, t));
   }
 
+  /** What the principal holds at the instant, whether or not it can sign in. */
+  Found<Access> held(Id principal, Instant t) {
+    return sorted(
+        accesses(principal), access -> holds(when(principal, access), t), unreadFor(principal, t));
+  }
+
   /**
    * Who of the candidates can use the access at the instant; nobody else is looked at.
    *
@@ -180,7 +186,7 @@ final class Exact {
   }
 
   /** Sorts candidates by their answers; what would settle an open one joins the reads. */
-  private static <T extends Comparable<T>> Found<T> sorted(
+  private static <T extends Comparable<? super T>> Found<T> sorted(
       Set<T> candidates, Function<T, Answer> question, SortedSet<Read> reads) {
     SortedSet<T> certain = new TreeSet<>();
     SortedSet<T> possible = new TreeSet<>();

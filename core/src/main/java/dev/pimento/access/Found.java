@@ -16,7 +16,7 @@ import java.util.TreeSet;
  *     nothing is known of may be in it too
  * @param reads what to read to settle it; empty means that {@code certain} is all there is
  */
-public record Found<T extends Comparable<T>>(
+public record Found<T extends Comparable<? super T>>(
     SortedSet<T> certain, SortedSet<T> possible, SortedSet<Read> reads) {
 
   private static final SortedSet<?> NOTHING = Collections.unmodifiableSortedSet(new TreeSet<>());

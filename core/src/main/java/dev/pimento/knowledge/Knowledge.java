@@ -65,6 +65,15 @@ public final class Knowledge {
     return Optional.ofNullable(Tables.workloads().get(role)).map(tails()::get);
   }
 
+  /**
+   * Who may administer a user, by what is done and by what the user is: the templates of the roles
+   * that may, held for the whole tenant. The words are those of {@code user-administrators.csv}
+   * (facts 164 to 167, 232, 235).
+   */
+  public static Map<String, Map<String, Set<Id>>> userAdministrators() {
+    return Tables.userAdministrators();
+  }
+
   public Optional<BuiltInRole> builtInRole(Id templateId) {
     return Optional.ofNullable(roles.get(templateId));
   }

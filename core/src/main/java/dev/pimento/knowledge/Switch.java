@@ -76,7 +76,32 @@ public enum Switch {
       "administration.application-needs-no-justification", "119", "decide"),
   /** Whether a Privileged Role Administrator manages groups that are not role-assignable. */
   ADMINISTRATION_OF_ANY_GROUP_BY_ROLE_ADMINISTRATOR(
-      "administration.of-any-group-by-privileged-role-administrator", "22", "decide");
+      "administration.of-any-group-by-privileged-role-administrator", "22", "decide"),
+  /** Whether active owners of a role-assignable group are protected as its members are. */
+  PROTECTION_OF_GROUP_OWNERS("protection.of-group-owners", "168", "asking who may reset"),
+  /** Whether somebody who is only eligible to own a role-assignable group is protected. */
+  PROTECTION_OF_ELIGIBLE_OWNERS("protection.of-eligible-owners", "170", "asking who may reset"),
+  /** Whether who is only eligible for a role in person counts as an administrator. */
+  PROTECTION_OF_ELIGIBLE_ROLE_HOLDERS(
+      "protection.of-eligible-role-holders", "171", "asking who may reset"),
+  /** Whether a Privileged Role Administrator resets a Global Administrator's password. */
+  RESET_OF_GLOBAL_ADMINISTRATOR_BY_ROLE_ADMINISTRATOR(
+      "reset.of-global-administrator-by-privileged-role-administrator",
+      "166",
+      "asking who may reset"),
+  /**
+   * Whether a User Administrator of a unit reaches those administrators in it whom a tenant-wide
+   * one would.
+   */
+  RESET_BY_USER_ADMINISTRATOR_OF_UNIT_OF_ADMINISTRATORS(
+      "reset.by-user-administrator-of-unit-of-limited-administrators",
+      "214 234",
+      "asking who may reset"),
+  /** Whether a Privileged Authentication Administrator of a unit reaches administrators in it. */
+  RESET_BY_AUTHENTICATION_ADMINISTRATOR_OF_UNIT_OF_ADMINISTRATORS(
+      "reset.by-privileged-authentication-administrator-of-unit-of-administrators",
+      "175 214 234",
+      "asking who may reset");
 
   static final String ON = "on";
   static final String OFF = "off";

@@ -1,18 +1,20 @@
 package dev.pimento.strategy;
 
-import dev.pimento.directory.Access;
-import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.access.AccessIndex;
+import dev.pimento.access.Found;
 import dev.pimento.directory.Access.RoleAccess;
-import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
-import dev.pimento.knowledge.UserAdministration;
+import dev.pimento.knowledge.Knowledge;
+import dev.pimento.takeover.UserAdministration;
 import dev.pimento.tenant.Assignment;
-import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
+import dev.pimento.time.Span;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,38 +22,40 @@ import java.util.TreeSet;
 /** Whether accounts are protected while nothing is activated. */
 final class Accounts {
 
-  /** Privileged Authentication Administrator and Global Administrator reset everybody (fact 17). */
+  /** Who may reset the password of holders of most roles may reset everybody's (fact 165). */
   private static final Set<Id> RESET_EVERYBODY =
-      Set.of(
-          Id.of("7be44c8a-adaf-4e2a-84d6-ab2649e08a13"),
-          Id.of("62e90394-69f5-4237-9190-012177145e10"));
+      Knowledge.userAdministrators()
+          .getOrDefault("resetPassword", Map.of())
+          .getOrDefault("otherRole", Set.of());
 
-  private final Tenant tenant;
   private final Schedules schedules;
   private final Instant at;
   private final UserAdministration idle;
-  private final SortedSet<Read> reads;
 
-  Accounts(Tenant tenant, Schedules schedules, Instant at) {
-    this.tenant = tenant;
+  Accounts(Tenant tenant, Knowledge knowledge, Schedules schedules, Instant at) {
     this.schedules = schedules;
     this.at = at;
-    this.idle = UserAdministration.in(idle());
-    this.reads = schedules.unreadProtection();
+    Tenant idle = idle(tenant);
+    this.idle = UserAdministration.at(idle, AccessIndex.of(idle, knowledge), at);
   }
 
-  /** The tenant with what stands at the instant, and with nothing activated. */
-  private Tenant idle() {
-    Tenant.Builder builder = Tenant.builder(at);
-    SortedSet<Id> principals = new TreeSet<>();
+  /** The tenant with what leads to roles or protects, and with nothing activated. */
+  private Tenant idle(Tenant tenant) {
+    Tenant.Builder builder =
+        Tenant.builder(tenant.asOf())
+            .historyFrom(tenant.historyFrom())
+            .coverage(tenant.coverage())
+            .surroundings(tenant.surroundings());
+    SortedSet<Id> principals = new TreeSet<>(schedules.principals());
     for (Id principal : schedules.principals()) {
       for (Schedule schedule : schedules.of(principal)) {
-        if (schedule instanceof Assignment assignment && schedules.isStanding(assignment)) {
-          builder.schedule(assignment.in(Phase.CURRENT));
-          principals.add(principal);
-          if (assignment.access() instanceof GroupAccess side) {
-            principals.add(side.group());
-          }
+        if (!(schedule instanceof Assignment assignment)) {
+          builder.schedule(schedule);
+        } else if (!assignment.isActivated()) {
+          builder.schedule(isPerhapsActivated(assignment) ? perhaps(assignment) : assignment);
+        }
+        if (tenant.principal(schedule.access().target()).isGroup()) {
+          principals.add(schedule.access().target());
         }
       }
     }
@@ -59,29 +63,34 @@ final class Accounts {
     return builder.build();
   }
 
-  IdleAccount of(Id person) {
-    SortedSet<Id> mayReset = idle.rolesThatMay(UserAdministration.Action.RESET_PASSWORD, person);
-    if (RESET_EVERYBODY.containsAll(mayReset)) {
-      return new IdleAccount(Verdict.YES, mayReset, new TreeSet<>());
-    }
-    SortedSet<Read> open = new TreeSet<>(reads);
-    for (Schedule schedule : schedules.of(person)) {
-      if (schedule instanceof Assignment assignment
-          && !assignment.isActivated()
-          && assignment.span().possible().contains(at)) {
-        if (!schedules.isStanding(assignment)) {
-          open.add(Schedules.readFor(assignment));
-        } else if (mayBeAssignable(assignment.access())) {
-          open.add(Read.of(Read.Kind.GROUPS));
-        }
-      }
-    }
-    return new IdleAccount(open.isEmpty() ? Verdict.NO : Verdict.UNKNOWN, mayReset, open);
+  private boolean isPerhapsActivated(Assignment assignment) {
+    return assignment.span().certain().contains(at) && !schedules.isStanding(assignment);
   }
 
-  private boolean mayBeAssignable(Access access) {
-    return !(access instanceof RoleAccess)
-        && !(tenant.principal(access.target()) instanceof Group group
-            && !group.roleAssignable().isUnknown());
+  private static Assignment perhaps(Assignment assignment) {
+    Interval possible = assignment.span().possible();
+    Instant start = possible.startInclusive();
+    return assignment.during(new Span(Interval.of(start, start), possible));
+  }
+
+  IdleAccount of(Id person) {
+    Found<RoleAccess> found = idle.found(UserAdministration.Action.RESET_PASSWORD, person);
+    if (isProtected(found.possible())) {
+      return new IdleAccount(Verdict.YES, found.possible(), new TreeSet<>());
+    }
+    if (!isProtected(found.certain())) {
+      return new IdleAccount(Verdict.NO, found.possible(), new TreeSet<>());
+    }
+    SortedSet<Read> reads = new TreeSet<>(found.reads());
+    for (Schedule schedule : schedules.of(person)) {
+      if (schedule instanceof Assignment assignment && isPerhapsActivated(assignment)) {
+        reads.add(Schedules.readFor(assignment));
+      }
+    }
+    return new IdleAccount(Verdict.UNKNOWN, found.possible(), reads);
+  }
+
+  private static boolean isProtected(SortedSet<RoleAccess> roles) {
+    return roles.stream().allMatch(role -> RESET_EVERYBODY.contains(role.role()));
   }
 }

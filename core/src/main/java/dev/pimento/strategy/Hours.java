@@ -22,15 +22,25 @@ final class Hours {
   private record Held(IntervalSet standing, IntervalSet held, IntervalSet possible) {
 
     Held and(Held other) {
+      IntervalSet common = held.intersection(other.held);
       return new Held(
           standing.intersection(other.standing),
-          held.intersection(other.held),
-          possible.intersection(other.possible));
+          common,
+          isSettled() && other.isSettled() ? common : possible.intersection(other.possible));
     }
 
     Held or(Held other) {
+      IntervalSet all = held.union(other.held);
       return new Held(
-          standing.union(other.standing), held.union(other.held), possible.union(other.possible));
+          standing.union(other.standing),
+          all,
+          isSettled() && other.isSettled() ? all : possible.union(other.possible));
+    }
+
+    /** Most are, and one set does for both then. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isSettled() {
+      return possible == held;
     }
   }
 
@@ -128,10 +138,12 @@ final class Hours {
   }
 
   private Held held(List<Assignment> assignments) {
+    IntervalSet all = cut(assignments, a -> true, true);
+    boolean exact = assignments.stream().allMatch(a -> a.span().isExact());
     return new Held(
         cut(assignments, a -> !a.isActivated(), true),
-        cut(assignments, a -> true, true),
-        cut(assignments, a -> true, false));
+        all,
+        exact ? all : cut(assignments, a -> true, false));
   }
 
   private IntervalSet cut(List<Assignment> from, Predicate<Assignment> which, boolean certain) {

@@ -2,7 +2,7 @@ package dev.pimento.strategy;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pimento.directory.Id;
+import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Verdict;
 import dev.pimento.tenant.Read;
 import java.util.Collections;
@@ -12,15 +12,17 @@ import java.util.TreeSet;
 /**
  * Who may reset the password of an account while nothing is activated (facts 156, 168 to 172): an
  * active member or owner of a role-assignable group, and whoever holds a role that protects, is
- * beyond all but Privileged Authentication and Global Administrators; who is only eligible is an
- * ordinary user.
+ * beyond all but those who may reset everybody, such as Privileged Authentication and Global
+ * Administrators; who is only eligible is an ordinary user.
  *
  * @param isProtected whether nobody else may; unknown where something was not read that could
  *     protect
- * @param mayReset the role definitions whose holders for the whole tenant may
+ * @param mayReset the roles that may, each at the scope at which it must be held, as far as nothing
+ *     that is known of the account stands against it
  * @param reads what to read to settle an unknown verdict
  */
-public record IdleAccount(Verdict isProtected, SortedSet<Id> mayReset, SortedSet<Read> reads) {
+public record IdleAccount(
+    Verdict isProtected, SortedSet<RoleAccess> mayReset, SortedSet<Read> reads) {
 
   public IdleAccount {
     requireNonNull(isProtected, "isProtected");

@@ -46,16 +46,20 @@ final class Schedules {
     this.at = at;
     this.month = month;
     Set<Id> groups = new HashSet<>();
+    List<Schedule> all = new ArrayList<>();
     tenant.forEachSchedule(
         schedule -> {
-          if (schedule.access() instanceof GroupAccess side) {
-            groups.add(side.group());
+          if (matters(schedule)) {
+            all.add(schedule);
+            if (schedule.access() instanceof GroupAccess side) {
+              groups.add(side.group());
+            }
           }
         });
     Map<Id, Set<Id>> inside = new HashMap<>();
-    tenant.forEachSchedule(schedule -> ofGroup(schedule, groups, inside));
+    all.forEach(schedule -> ofGroup(schedule, groups, inside));
     close(inside);
-    tenant.forEachSchedule(schedule -> ofPerson(schedule, groups));
+    all.forEach(schedule -> ofPerson(schedule, groups));
     byPrincipal.values().forEach(list -> list.sort(Comparator.comparing(Schedule::id)));
   }
 
@@ -64,7 +68,7 @@ final class Schedules {
   }
 
   private void ofGroup(Schedule schedule, Set<Id> groups, Map<Id, Set<Id>> inside) {
-    if (!matters(schedule) || !isGroup(schedule.principal(), groups)) {
+    if (!isGroup(schedule.principal(), groups)) {
       return;
     }
     if (schedule.access() instanceof RoleAccess) {
@@ -89,7 +93,7 @@ final class Schedules {
   }
 
   private void ofPerson(Schedule schedule, Set<Id> groups) {
-    if (!matters(schedule) || isGroup(schedule.principal(), groups)) {
+    if (isGroup(schedule.principal(), groups)) {
       return;
     }
     Access access = schedule.access();
@@ -173,20 +177,6 @@ final class Schedules {
     if (at.isBefore(tenant.historyFrom())) {
       reads.add(Read.of(Read.Kind.HISTORY));
     }
-    return reads;
-  }
-
-  /** What was not read and may hide that an account is protected. */
-  SortedSet<Read> unreadProtection() {
-    Set<Id> assignable = new HashSet<>();
-    tenant.forEachPrincipal(
-        principal -> {
-          if (principal instanceof Group group && !group.roleAssignable().isNo()) {
-            assignable.add(group.id());
-          }
-        });
-    SortedSet<Read> reads = unread(assignable, Read.Kind.GROUP_MEMBERS, Read.Kind.GROUP_OWNERS);
-    addUnread(reads, Read.Kind.GROUPS, Read.Kind.ROLE_ASSIGNMENTS);
     return reads;
   }
 

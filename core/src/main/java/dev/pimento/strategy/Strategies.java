@@ -69,7 +69,7 @@ public final class Strategies {
     }
     this.schedules = new Schedules(tenant, at, month);
     this.hours = new Hours(schedules, month, knowledge.isOn(Switch.ROLE_NESTED_INHERITANCE));
-    this.accounts = new Accounts(tenant, schedules, at);
+    this.accounts = new Accounts(tenant, knowledge, schedules, at);
     this.reads = schedules.unread();
   }
 

@@ -1,12 +1,16 @@
 package dev.pimento.testkit.http;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.User;
 import dev.pimento.knowledge.BuiltInRole;
 import dev.pimento.knowledge.GraphPermissions;
-import dev.pimento.knowledge.UserAdministration;
+import dev.pimento.takeover.UserAdministration;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Holdings;
 import dev.pimento.tenant.Read;
@@ -98,8 +102,15 @@ final class Gate {
    */
   static void checkMay(Orders orders, UserAdministration.Action action, Id user) {
     View view = orders.view();
-    Set<Id> roles = UserAdministration.in(view.tenant()).rolesThatMay(action, user);
-    callingUser(orders).ifPresent(by -> checkHolds(view, by, Set.of(), roles, "for this user"));
+    Set<RoleAccess> roles =
+        UserAdministration.in(view.tenant(), view.knowledge()).rolesThatMay(action, user);
+    callingUser(orders)
+        .filter(caller -> Holdings.of(view.tenant()).of(caller).stream().noneMatch(roles::contains))
+        .filter(caller -> isKnown(view.tenant(), Set.of()))
+        .ifPresent(
+            caller -> {
+              throw denied(view, caller, "for this user", roles);
+            });
   }
 
   /**
@@ -145,11 +156,12 @@ final class Gate {
   private static void checkHolds(
       View view, Id caller, Set<Access> own, Set<Id> roles, String what) {
     Holdings holdings = Holdings.of(view.tenant());
+    Set<RoleAccess> forAll = roles.stream().map(Access::role).collect(toCollection(TreeSet::new));
     boolean may =
         own.stream().anyMatch(holdings.direct(caller)::contains)
-            || roles.stream().anyMatch(role -> holdings.holds(caller, Access.role(role)));
+            || forAll.stream().anyMatch(role -> holdings.holds(caller, role));
     if (!may && isKnown(view.tenant(), own)) {
-      throw denied(view, caller, what, roles);
+      throw denied(view, caller, what, forAll);
     }
   }
 
@@ -168,17 +180,8 @@ final class Gate {
         .filter(id -> orders.checked() && orders.view().tenant().principal(id) instanceof User);
   }
 
-  private static GraphException denied(View view, Id caller, String what, Set<Id> roles) {
-    List<String> names =
-        roles.stream()
-            .map(
-                role ->
-                    view.knowledge()
-                        .builtInRole(role)
-                        .map(BuiltInRole::displayName)
-                        .orElse(role.toString()))
-            .sorted()
-            .toList();
+  private static GraphException denied(View view, Id caller, String what, Set<RoleAccess> roles) {
+    List<String> names = roles.stream().map(role -> nameOf(view, role)).sorted().toList();
     return new GraphException(
         403,
         "Authorization_RequestDenied",
@@ -188,5 +191,14 @@ final class Gate {
                 "MissingRole",
                 "expected an active one of %s %s, but found %s"
                     .formatted(names, what, view.tenant().principal(caller).displayName()))));
+  }
+
+  private static String nameOf(View view, RoleAccess access) {
+    String name =
+        view.knowledge()
+            .builtInRole(access.role())
+            .map(BuiltInRole::displayName)
+            .orElse(access.role().toString());
+    return access.scope().equals(DirectoryScope.tenant()) ? name : name + " at " + access.scope();
   }
 }

@@ -538,7 +538,7 @@ class StrategiesTest {
               .activated("jose", "Tier2", hours(-1, 3));
 
       assertThat(jose(builder).account().isProtected()).isEqualTo(Verdict.NO);
-      assertThat(jose(builder).account()).hasToString("open to 6 roles");
+      assertThat(jose(builder).account()).hasToString("open to 8 roles");
     }
 
     @Test
@@ -638,7 +638,8 @@ class StrategiesTest {
 
       Holding holding = strategies(unread).of(JOSE, EXCHANGE);
       assertThat(holding.account().isProtected()).isEqualTo(Verdict.UNKNOWN);
-      assertThat(holding.account().reads()).containsExactly(Read.of(Read.Kind.GROUP_OWNERS));
+      assertThat(holding.account().reads())
+          .containsExactly(Read.of(Read.Kind.GROUP_OWNERS, id("Tier2")));
     }
 
     @Test

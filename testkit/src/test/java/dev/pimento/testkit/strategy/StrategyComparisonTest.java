@@ -223,7 +223,7 @@ class StrategyComparisonTest {
     void idleAccount_isProtectedUnderA_andOpenUnderB_facts168And169() {
       assertThat(PLAIN.of(OPTION_A).account().isProtected()).isEqualTo(Verdict.YES);
       assertThat(PLAIN.of(OPTION_B).account().isProtected()).isEqualTo(Verdict.NO);
-      assertThat(PLAIN.of(OPTION_B).account().mayReset()).hasSize(6);
+      assertThat(PLAIN.of(OPTION_B).account().mayReset()).hasSize(8);
     }
 
     @Test
