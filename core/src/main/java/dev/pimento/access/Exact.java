@@ -48,6 +48,11 @@ final class Exact {
   /** What was found of roles, which many principals reach the same way. */
   private final Map<Access, Map<Id, Times>> doors = new ConcurrentHashMap<>();
 
+  /** What was not read of groups, which many ask about: by whom it may miss, and by kind. */
+  private final Map<Account, SortedSet<Read>> unreadFor = new ConcurrentHashMap<>();
+
+  private final Map<Read.Kind, SortedSet<Read>> unreadOfGroups = new ConcurrentHashMap<>();
+
   Exact(Records records) {
     this.records = records;
     this.frame = records.frame();
@@ -226,7 +231,8 @@ final class Exact {
 
   private SortedSet<Read> unreadWays(Id principal, Instant t) {
     SortedSet<Read> reads = unreadFor(principal, t);
-    reads.addAll(unreadOfGroups(Read.Kind.GROUP_ELIGIBILITIES));
+    reads.addAll(
+        unreadOfGroups.computeIfAbsent(Read.Kind.GROUP_ELIGIBILITIES, this::unreadOfGroups));
     if (!frame.coverage().of(Read.Kind.ROLE_ELIGIBILITIES).isComplete()) {
       reads.add(Read.of(Read.Kind.ROLE_ELIGIBILITIES));
     }
@@ -492,9 +498,17 @@ final class Exact {
   }
 
   private SortedSet<Read> unreadFor(Id principal, Instant t) {
+    SortedSet<Read> reads =
+        new TreeSet<>(unreadFor.computeIfAbsent(records.account(principal), this::unreadFor));
+    if (t.isBefore(frame.historyFrom())) {
+      reads.add(Read.of(Read.Kind.HISTORY));
+    }
+    return reads;
+  }
+
+  private SortedSet<Read> unreadFor(Account asked) {
     SortedSet<Read> reads = new TreeSet<>(unread(Read.Kind.ROLE_ASSIGNMENTS).reads());
     reads.addAll(unreadOfGroups(Read.Kind.GROUP_ASSIGNMENTS));
-    Account asked = records.account(principal);
     records
         .groups()
         .forEach(
@@ -504,9 +518,6 @@ final class Exact {
                     .forEach(kind -> reads.add(Read.of(kind, group))));
     if (!frame.coverage().of(Read.Kind.GROUPS).isComplete()) {
       reads.add(Read.of(Read.Kind.GROUPS));
-    }
-    if (t.isBefore(frame.historyFrom())) {
-      reads.add(Read.of(Read.Kind.HISTORY));
     }
     return reads;
   }

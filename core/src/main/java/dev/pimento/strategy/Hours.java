@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** How long people hold roles within a month, from the intervals of schedules. */
@@ -67,8 +65,8 @@ final class Hours {
     }
   }
 
-  SortedMap<RoleAccess, RoleHours> of(Id person) {
-    SortedMap<RoleAccess, Held> held = new TreeMap<>();
+  Map<RoleAccess, RoleHours> of(Id person) {
+    Map<RoleAccess, Held> held = new HashMap<>();
     Map<Id, Held> groups = new HashMap<>();
     direct(person)
         .forEach(
@@ -92,7 +90,7 @@ final class Hours {
                         held.merge(role, member.and(times), Held::or);
                       }
                     }));
-    SortedMap<RoleAccess, RoleHours> hours = new TreeMap<>();
+    Map<RoleAccess, RoleHours> hours = new HashMap<>();
     held.forEach(
         (role, times) -> {
           RoleHours length = RoleHours.of(times.standing, times.held, times.possible);

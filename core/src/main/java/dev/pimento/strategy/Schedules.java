@@ -38,6 +38,9 @@ final class Schedules {
   /** Groups that hold roles, are eligible for them, or are in such groups. */
   private final Set<Id> leading = new HashSet<>();
 
+  /** Groups that may be role-assignable: who is in them, or owns them, may be protected. */
+  private final Set<Id> protecting = new HashSet<>();
+
   private final Map<Id, List<Schedule>> byPrincipal = new HashMap<>();
   private final SortedSet<Id> people = new TreeSet<>();
 
@@ -46,13 +49,22 @@ final class Schedules {
     this.at = at;
     this.month = month;
     Set<Id> groups = new HashSet<>();
+    tenant.forEachPrincipal(
+        principal -> {
+          if (principal instanceof Group group) {
+            groups.add(group.id());
+            if (!group.roleAssignable().isNo()) {
+              protecting.add(group.id());
+            }
+          }
+        });
     List<Schedule> all = new ArrayList<>();
     tenant.forEachSchedule(
         schedule -> {
           if (matters(schedule)) {
             all.add(schedule);
-            if (schedule.access() instanceof GroupAccess side) {
-              groups.add(side.group());
+            if (schedule.access() instanceof GroupAccess side && groups.add(side.group())) {
+              protecting.add(side.group());
             }
           }
         });
@@ -63,12 +75,8 @@ final class Schedules {
     byPrincipal.values().forEach(list -> list.sort(Comparator.comparing(Schedule::id)));
   }
 
-  private boolean isGroup(Id principal, Set<Id> groups) {
-    return groups.contains(principal) || tenant.principal(principal).isGroup();
-  }
-
   private void ofGroup(Schedule schedule, Set<Id> groups, Map<Id, Set<Id>> inside) {
-    if (!isGroup(schedule.principal(), groups)) {
+    if (!groups.contains(schedule.principal())) {
       return;
     }
     if (schedule.access() instanceof RoleAccess) {
@@ -93,7 +101,7 @@ final class Schedules {
   }
 
   private void ofPerson(Schedule schedule, Set<Id> groups) {
-    if (isGroup(schedule.principal(), groups)) {
+    if (groups.contains(schedule.principal())) {
       return;
     }
     Access access = schedule.access();
@@ -102,15 +110,9 @@ final class Schedules {
     if (leads) {
       people.add(schedule.principal());
     }
-    if (leads || mayProtect(access)) {
+    if (leads || (access instanceof GroupAccess && protecting.contains(access.target()))) {
       add(schedule);
     }
-  }
-
-  private boolean mayProtect(Access access) {
-    return access instanceof GroupAccess
-        && tenant.principal(access.target()) instanceof Group group
-        && !group.roleAssignable().isNo();
   }
 
   private void add(Schedule schedule) {
@@ -119,7 +121,9 @@ final class Schedules {
 
   private boolean matters(Schedule schedule) {
     Interval possible = schedule.span().possible();
-    return possible.contains(at) || possible.intersection(month).isPresent();
+    return possible.contains(at)
+        || (possible.startInclusive().isBefore(month.endExclusive())
+            && month.startInclusive().isBefore(possible.endExclusive()));
   }
 
   static boolean isMembership(Access access) {

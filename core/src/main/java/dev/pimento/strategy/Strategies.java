@@ -135,8 +135,8 @@ public final class Strategies {
     if (!schedules.people().contains(person)) {
       return List.of();
     }
-    SortedMap<RoleAccess, List<Way>> ways = Walk.of(tenant, knowledge, schedules, at, person);
-    SortedMap<RoleAccess, RoleHours> held = hours.of(person);
+    Map<RoleAccess, List<Way>> ways = Walk.of(tenant, knowledge, schedules, at, person);
+    Map<RoleAccess, RoleHours> held = hours.of(person);
     SortedSet<RoleAccess> roles = new TreeSet<>(ways.keySet());
     roles.addAll(held.keySet());
     IdleAccount account = accounts.of(person);

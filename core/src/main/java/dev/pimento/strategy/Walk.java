@@ -17,6 +17,7 @@ import dev.pimento.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -67,7 +66,7 @@ final class Walk {
   private final PriorityQueue<Stand> open = new PriorityQueue<>(BEST);
   private final Set<Stand.Key> seen = new HashSet<>();
   private final Set<Id> explained = new HashSet<>();
-  private final SortedMap<RoleAccess, Map<WayKey, Way>> ways = new TreeMap<>();
+  private final Map<RoleAccess, Map<WayKey, Way>> ways = new HashMap<>();
   private long made;
 
   private Walk(Tenant tenant, Knowledge knowledge, Schedules schedules, Instant at, Id person) {
@@ -78,11 +77,11 @@ final class Walk {
     this.person = person;
   }
 
-  static SortedMap<RoleAccess, List<Way>> of(
+  static Map<RoleAccess, List<Way>> of(
       Tenant tenant, Knowledge knowledge, Schedules schedules, Instant at, Id person) {
     Walk walk = new Walk(tenant, knowledge, schedules, at, person);
     walk.run();
-    SortedMap<RoleAccess, List<Way>> found = new TreeMap<>();
+    Map<RoleAccess, List<Way>> found = new HashMap<>();
     walk.ways.forEach(
         (role, ways) ->
             found.put(

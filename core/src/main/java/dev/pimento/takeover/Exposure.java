@@ -90,7 +90,7 @@ public record Exposure(
    * ways asks for multi-factor authentication or an authentication context. Where all ask for
    * multi-factor authentication it is no, for an account that has a method registered; whether it
    * has one no tenant tells (fact 232). What an authentication context asks for is not known here
-   * (fact 246).
+   * (fact 246), nor what Conditional Access asks for at sign-in.
    */
   public Verdict passwordIsEnough() {
     Verdict enough = Verdict.NO;

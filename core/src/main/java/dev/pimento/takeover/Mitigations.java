@@ -144,7 +144,7 @@ final class Mitigations {
                         .build()));
   }
 
-  /** A context that the tenant uses already; multi-factor authentication goes first (fact 107). */
+  /** A context that the tenant uses already, on top of what is asked for (fact 107). */
   private Optional<Mitigation> byContext(Id person, Exposure before) {
     SortedSet<String> contexts = new TreeSet<>();
     base.tenant()
@@ -157,18 +157,14 @@ final class Mitigations {
         "authentication context " + contexts.first() + " to activate ",
         person,
         before,
-        gate -> {
-          if (Exposure.asksForContext(gate.settings)) {
-            return List.of();
-          }
-          Set<Requirement> others = new TreeSet<>(gate.settings.activationRequirements());
-          boolean conflict = others.remove(Requirement.MULTI_FACTOR_AUTHENTICATION);
-          RoleSettings without =
-              RoleSettings.builder().from(gate.settings).activationRequirements(others).build();
-          RoleSettings with =
-              RoleSettings.builder().from(without).authenticationContext(contexts.first()).build();
-          return conflict ? List.of(without, with) : List.of(with);
-        });
+        gate ->
+            Exposure.asksForContext(gate.settings)
+                ? List.of()
+                : List.of(
+                    RoleSettings.builder()
+                        .from(gate.settings)
+                        .authenticationContext(contexts.first())
+                        .build()));
   }
 
   /** By the owners of a group; where there are none, nobody can be named for it (fact 112). */

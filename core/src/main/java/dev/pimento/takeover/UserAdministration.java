@@ -102,7 +102,7 @@ public final class UserAdministration {
   private final Function<Schedule, Verdict> inForce;
   private final boolean unitsAreRead;
   private final SortedSet<Id> partlyReadUnits = new TreeSet<>();
-  private final Map<Action, SortedSet<RoleAccess>> overOrdinary = new EnumMap<>(Action.class);
+  private final Map<Action, Found<RoleAccess>> overOrdinary = new EnumMap<>(Action.class);
 
   private UserAdministration(
       Tenant tenant,
@@ -119,7 +119,8 @@ public final class UserAdministration {
         .filter(unit -> membersOf(unit).mayMiss(SOMEBODY))
         .forEach(partlyReadUnits::add);
     for (Action action : Action.values()) {
-      overOrdinary.put(action, Collections.unmodifiableSortedSet(reach(action, ORDINARY, true)));
+      SortedSet<RoleAccess> roles = reach(action, ORDINARY, true);
+      overOrdinary.put(action, new Found<>(roles, roles, new TreeSet<>()));
     }
   }
 
@@ -179,8 +180,7 @@ public final class UserAdministration {
   public Found<RoleAccess> found(Action action, Id user) {
     Seen seen = seen(user);
     if (seen.isOrdinary()) {
-      SortedSet<RoleAccess> roles = known(overOrdinary, action);
-      return new Found<>(roles, roles, new TreeSet<>());
+      return known(overOrdinary, action);
     }
     SortedSet<RoleAccess> possible = reach(action, seen.certainly, false);
     SortedSet<RoleAccess> certain = reach(action, seen.possibly, true);
@@ -215,7 +215,8 @@ public final class UserAdministration {
     Standing rolesOnly = new Standing(standing.roles(), new TreeSet<>(), false);
     Target target =
         new Target(rolesOnly, perhaps && seen.possibly.anything, Collections.emptySortedSet());
-    SortedSet<RoleAccess> helpdesks = new TreeSet<>(known(overOrdinary, Action.RESET_PASSWORD));
+    SortedSet<RoleAccess> helpdesks =
+        new TreeSet<>(known(overOrdinary, Action.RESET_PASSWORD).certain());
     helpdesks.remove(PARTNER_TIER_1);
     if (!reach(Action.RESET_PASSWORD, target, perhaps).containsAll(helpdesks)) {
       protections.add(Protection.ROLE);

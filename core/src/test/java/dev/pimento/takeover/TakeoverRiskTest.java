@@ -342,6 +342,25 @@ class TakeoverRiskTest {
     }
 
     @Test
+    void contextThatTheTenantUses_isTriedAndIsNotCertain_facts107And246() {
+      Mitigation context =
+          risk(
+                  optionB()
+                      .settings(
+                          Access.owner(TIER2), settings().authenticationContext("c2").build()))
+              .mitigations(JOSE)
+              .stream()
+              .filter(m -> m.description().startsWith("authentication context c2"))
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(context.refusals()).isEmpty();
+      assertThat(context.helps()).isTrue();
+      assertThat(context.after().takers().certain()).containsExactly(global());
+      assertThat(context.after().takers().possible()).contains(helpdesk(false));
+    }
+
+    @Test
     void beforeTheRead_isRefused() {
       Tenant tenant = optionB().build();
       AccessIndex index = AccessIndex.of(tenant, Knowledge.builtIn());

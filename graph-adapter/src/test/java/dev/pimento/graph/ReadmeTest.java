@@ -29,18 +29,22 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs the README: each {@code java} block as a program, each {@code jshell} block as somebody
- * would type it, both compared with the {@code text} block that follows. The {@code sh} and {@code
- * xml} blocks must be the ones that CI runs and that the POM says.
+ * Runs the README and the pages of the guide: each {@code java} block as a program, each {@code
+ * jshell} block as somebody would type it, both compared with the {@code text} block that follows.
+ * The {@code sh} and {@code xml} blocks of the README must be the ones that CI runs and that the
+ * POM says.
  */
 class ReadmeTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path README = ROOT.resolve("README.md");
   private static final Pattern BLOCK =
       Pattern.compile("^```(\\w+)\\n(.*?)^```\\n", Pattern.MULTILINE | Pattern.DOTALL);
 
@@ -51,8 +55,24 @@ class ReadmeTest {
   private record Block(String language, String text) {}
 
   @TestFactory
-  Stream<DynamicTest> readme_blocks_printWhatTheReadmeShows() throws IOException {
-    List<Block> blocks = blocks();
+  Stream<DynamicNode> blocks_printWhatThePageShows() throws IOException {
+    List<DynamicNode> pages = new ArrayList<>();
+    for (Path page : pages()) {
+      pages.add(DynamicContainer.dynamicContainer(page.getFileName().toString(), tests(page)));
+    }
+    return pages.stream();
+  }
+
+  private static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>(List.of(README));
+    try (Stream<Path> guide = Files.list(ROOT.resolve("docs/guide"))) {
+      guide.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    return pages;
+  }
+
+  private static List<DynamicTest> tests(Path page) throws IOException {
+    List<Block> blocks = blocks(page);
     List<DynamicTest> tests = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
@@ -65,14 +85,14 @@ class ReadmeTest {
                 () -> assertThat(run(block)).isEqualTo(shown.text())));
       }
     }
-    return tests.stream();
+    return tests;
   }
 
   @Test
   void readme_commands_areTheOnesThatCiRuns() throws IOException {
     String ci = Files.readString(ROOT.resolve(".ci/run")).replaceAll("\\\\\\n\\s*", "");
     List<String> commands =
-        blocks().stream()
+        blocks(README).stream()
             .filter(block -> block.language().equals("sh"))
             .flatMap(block -> block.text().lines())
             .map(line -> line.replaceFirst("\\s+#.*", ""))
@@ -85,15 +105,18 @@ class ReadmeTest {
   }
 
   @Test
-  void readme_languages_areAllChecked() throws IOException {
-    assertThat(blocks()).extracting(Block::language).containsOnly("java", "jshell", "text", "sh");
+  void languages_areAllChecked() throws IOException {
+    for (Path page : pages()) {
+      assertThat(blocks(page))
+          .extracting(Block::language)
+          .isSubsetOf("java", "jshell", "text", page.equals(README) ? "sh" : "text");
+    }
   }
 
   @Test
   void readme_controls_areThere() throws Exception {
     List<String> refused = new ArrayList<>();
-    List<MatchResult> rows =
-        CONTROL.matcher(Files.readString(ROOT.resolve("README.md"))).results().toList();
+    List<MatchResult> rows = CONTROL.matcher(Files.readString(README)).results().toList();
     try (GraphEndpoint graph = GraphEndpoint.start(FakeTenant.of(SampleTenant.contoso()))) {
       send(graph, "POST", "/common/oauth2/v2.0/devicecode", "client_id=x");
       for (MatchResult row : rows) {
@@ -120,8 +143,8 @@ class ReadmeTest {
         .statusCode();
   }
 
-  private static List<Block> blocks() throws IOException {
-    Matcher matcher = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
+  private static List<Block> blocks(Path page) throws IOException {
+    Matcher matcher = BLOCK.matcher(Files.readString(page));
     return matcher.results().map(r -> new Block(r.group(1), r.group(2))).toList();
   }
 

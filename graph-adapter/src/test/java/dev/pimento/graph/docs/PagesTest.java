@@ -57,7 +57,7 @@ class PagesTest {
   }
 
   @Test
-  void docs_holdNothingElse() throws IOException {
+  void docs_holdNothingElseButTheGuide() throws IOException {
     try (var files = Files.list(ROOT.resolve("docs"))) {
       assertThat(files.filter(Files::isRegularFile).map(f -> String.valueOf(f.getFileName())))
           .containsExactlyInAnyOrderElementsOf(Pages.of(ROOT).keySet());
