@@ -17,6 +17,7 @@ module dev.pimento.core {
   exports dev.pimento.policy;
   exports dev.pimento.port;
   exports dev.pimento.simulation;
+  exports dev.pimento.strategy;
   exports dev.pimento.takeover;
   exports dev.pimento.tenant;
   exports dev.pimento.text;

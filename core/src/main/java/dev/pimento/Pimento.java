@@ -9,10 +9,15 @@ import dev.pimento.access.Answer;
 import dev.pimento.access.Found;
 import dev.pimento.access.Times;
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Approvers;
 import dev.pimento.simulation.Simulation;
+import dev.pimento.strategy.ImmutableIntent;
+import dev.pimento.strategy.Intent;
+import dev.pimento.strategy.Strategies;
+import dev.pimento.strategy.StrategyComparison;
 import dev.pimento.takeover.TakeoverRisk;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
@@ -179,6 +184,34 @@ public final class Pimento {
       table = table.row(names().nameOf(id), "after activating");
     }
     return closed(table, new TreeSet<>(approvers.reads()));
+  }
+
+  /** How everybody comes to every role, what a shift takes, and what stands between shifts. */
+  public Strategies strategies() {
+    return Strategies.of(tenant, knowledge, at);
+  }
+
+  /**
+   * Direct assignment and the two ways through a group side by side, for people who need the roles
+   * in every shift. The settings are the tenant's for the roles, and the service's for the group.
+   *
+   * @param people how many
+   * @param roles the names of roles; at least one
+   * @throws IllegalArgumentException if the settings of a role were not read
+   */
+  public StrategyComparison compare(int people, String... roles) {
+    Lookup names = names();
+    ImmutableIntent.Builder intent = Intent.builder().people(people);
+    for (String name : roles) {
+      RoleAccess role = Access.role(names.role(name).id());
+      boolean read = tenant.coverage().of(Read.Kind.ROLE_SETTINGS, role.role()).isComplete();
+      if (!read && tenant.settings(role).isEmpty()) {
+        throw new IllegalArgumentException(
+            "Invalid comparison: expected settings that were read, but found none of " + name);
+      }
+      intent.addRoles(role).putRoleSettings(role, knowledge.settings(tenant, role));
+    }
+    return StrategyComparison.of(intent.build(), knowledge);
   }
 
   /**

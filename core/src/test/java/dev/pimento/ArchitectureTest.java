@@ -60,6 +60,7 @@ class ArchitectureTest {
           Map.entry("access", Set.of("knowledge")),
           Map.entry("takeover", Set.of("simulation")),
           Map.entry("simulation", Set.of("lifecycle", "access")),
+          Map.entry("strategy", Set.of("takeover")),
           Map.entry("plan", Set.of("simulation")),
           Map.entry("analysis", Set.of("plan")),
           Map.entry("escalation", Set.of("takeover")),

@@ -64,6 +64,14 @@ public final class Knowledge {
   }
 
   /**
+   * The workload that carries out what the role allows, where it is one that notices slowly what
+   * somebody holds through an activated membership; a name among {@link #tails()} (fact 151).
+   */
+  public static Optional<Tail> slowWorkload(Id role) {
+    return Optional.ofNullable(Tables.workloads().get(role)).map(tails()::get);
+  }
+
+  /**
    * Who may administer a user, by what is done and by what the user is: the templates of the roles
    * that may, held for the whole tenant. The words are those of {@code user-administrators.csv}
    * (facts 164 to 167, 232, 235).

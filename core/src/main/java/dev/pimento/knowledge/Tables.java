@@ -174,6 +174,22 @@ final class Tables {
     return Collections.unmodifiableSortedMap(appRoles);
   }
 
+  static Map<Id, String> workloads() {
+    return WorkloadTable.BY_ROLE;
+  }
+
+  private static final class WorkloadTable {
+    private static final Map<Id, String> BY_ROLE = byRole();
+
+    private static Map<Id, String> byRole() {
+      Map<Id, String> workloads = new LinkedHashMap<>();
+      for (Map<String, String> row : Csv.resource("role-workloads.csv")) {
+        workloads.put(Id.of(cell(row, "role")), cell(row, "workload"));
+      }
+      return workloads;
+    }
+  }
+
   static SortedMap<Integer, Fact> facts() {
     SortedMap<Integer, Fact> facts = new TreeMap<>();
     for (Map<String, String> row : Csv.resource("facts.csv")) {
