@@ -189,7 +189,7 @@ public final class UserAdministration {
 
   /** The roles that may do it to a user whom nothing sets apart, held for the whole tenant. */
   public SortedSet<RoleAccess> rolesThatMayToAnybody(Action action) {
-    return known(overOrdinary, action);
+    return known(overOrdinary, action).certain();
   }
 
   /**
