@@ -172,6 +172,22 @@ class KnowledgeTest {
   }
 
   @Test
+  void slowWorkloads_areOfBuiltInRoles_andHaveTails_fact151() {
+    assertThat(Csv.resource("role-workloads.csv"))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              Id role = Id.of(String.valueOf(row.get("role")));
+              assertThat(Knowledge.builtIn().builtInRole(role))
+                  .hasValueSatisfying(
+                      known -> assertThat(known.displayName()).isEqualTo(row.get("name")));
+              assertThat(Knowledge.slowWorkload(role))
+                  .hasValueSatisfying(
+                      tail -> assertThat(tail.workload()).isEqualTo(row.get("workload")));
+            });
+  }
+
+  @Test
   void csv_missing_refusedByName() {
     assertThatThrownBy(() -> Csv.resource("nowhere.csv"))
         .isInstanceOf(IllegalStateException.class)

@@ -8,10 +8,12 @@ import static dev.pimento.testkit.TenantBuilder.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pimento.Pimento;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.RoleDefinition;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.policy.Approval;
@@ -26,6 +28,10 @@ import dev.pimento.strategy.Intent;
 import dev.pimento.strategy.Recommendation.Reason;
 import dev.pimento.strategy.Strategy;
 import dev.pimento.strategy.StrategyComparison;
+import dev.pimento.tenant.Completeness;
+import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.testkit.TenantBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -354,6 +360,33 @@ class StrategyComparisonTest {
     assertThatThrownBy(() -> PLAIN.of(MIXED))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found mixed");
+  }
+
+  @Test
+  void frontDoor_comparesUnderTheTenantsSettings() {
+    Tenant tenant =
+        TenantBuilder.create()
+            .settings("Intune Administrator", s -> s.activation(ExpirationLimit.atMost("PT4H")))
+            .build();
+
+    assertThat(Pimento.of(tenant).compare(1, "Intune Administrator").of(OPTION_A).activations())
+        .isEqualTo(40);
+  }
+
+  @Test
+  void frontDoor_refusesSettingsThatWereNotRead() {
+    Tenant built =
+        TenantBuilder.create()
+            .role(new RoleDefinition(INTUNE.role(), "Intune Administrator", true))
+            .build();
+    Tenant unread =
+        built.toBuilder()
+            .coverage(built.coverage().with(Read.of(Read.Kind.ROLE_SETTINGS), Completeness.UNREAD))
+            .build();
+
+    assertThatThrownBy(() -> Pimento.of(unread).compare(1, "Intune Administrator"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected settings that were read");
   }
 
   @Test
