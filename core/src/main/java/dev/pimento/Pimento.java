@@ -11,6 +11,8 @@ import dev.pimento.access.Times;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
+import dev.pimento.escalation.Escalation;
+import dev.pimento.escalation.Reached;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Approvers;
 import dev.pimento.simulation.Simulation;
@@ -220,6 +222,38 @@ public final class Pimento {
    */
   public TakeoverRisk takeoverRisk() {
     return TakeoverRisk.in(tenant, index(), at);
+  }
+
+  /** Who could take what over, step by step; programs go on with it. */
+  public Escalation escalation() {
+    return Escalation.of(tenant, knowledge, at);
+  }
+
+  /** Everyone who can come to a role or a group, the cheapest first. */
+  public Table reach(String access) {
+    return escalation().everyone(names().access(access)).table(tenant);
+  }
+
+  /** How somebody comes to a role or a group that they don't have, step by step. */
+  public Table reach(String principal, String access) {
+    Lookup names = names();
+    Id who = names.principal(principal).id();
+    Access what = names.access(access);
+    Reached reached = escalation().cheapest(who, what);
+    return reached
+        .path()
+        .map(path -> path.table(tenant))
+        .orElseGet(
+            () ->
+                closed(
+                    table(names.nameOf(who) + " to " + names.nameOf(what), "step", "takes")
+                        .withEmptyMessage("no path"),
+                    reached.reads()));
+  }
+
+  /** What falls if an account is lost. */
+  public Table blastRadius(String principal) {
+    return escalation().blastRadius(names().principal(principal).id()).table(tenant);
   }
 
   private static Table row(Table table, Interval interval, String sure) {

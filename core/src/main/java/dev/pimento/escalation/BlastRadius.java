@@ -2,8 +2,8 @@ package dev.pimento.escalation;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
-import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Tenant;
 import dev.pimento.text.Table;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -29,14 +29,15 @@ public record BlastRadius(
   }
 
   /** As a table: what falls at which price, and how many accounts. */
-  public Table table(Lookup names) {
+  public Table table(Tenant tenant) {
+    Words names = new Words(tenant);
     Table table =
         Table.of("falls", "price")
-            .withTitle("if " + names.nameOf(account) + " is lost")
+            .withTitle("if " + names.of(account) + " is lost")
             .withEmptyMessage("no group and no role falls")
             .withFooter("Accounts that fall, this one too: " + accounts.size() + ".");
     for (var access : accesses.entrySet()) {
-      table = table.row(names.nameOf(access.getKey()), access.getValue());
+      table = table.row(names.of(access.getKey()), access.getValue());
     }
     return table;
   }

@@ -2,8 +2,10 @@ package dev.pimento.escalation;
 
 /** What one step of a path does. */
 public enum Edge {
-  /** The account has it already: a membership, an ownership, a role, a permission. */
+  /** The account has it already: a membership, an ownership of a group, a role, a permission. */
   HOLD("has"),
+  /** Owns an application or a service principal, and may add secrets to it. */
+  OWN("owns"),
   ACTIVATE("activates"),
   /** Decides an activation that another account under the same control asked for. */
   APPROVE("approves"),

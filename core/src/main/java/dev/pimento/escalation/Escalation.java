@@ -9,6 +9,7 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Access.Side;
+import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.ServicePrincipal;
@@ -44,7 +45,7 @@ import java.util.function.Predicate;
  *
  * <pre>{@code
  * var escalation = Escalation.of(tenant, Knowledge.builtIn(), tenant.asOf());
- * escalation.everyone(Access.role(globalAdministrator)).table(Lookup.in(tenant)).print();
+ * escalation.everyone(Access.role(globalAdministrator)).table(tenant).print();
  * }</pre>
  *
  * <p>A step is something that the directory lets an account do with what it has by then: activate,
@@ -239,6 +240,11 @@ public final class Escalation {
         accounts.add(taken.id());
       }
     }
+    accesses
+        .keySet()
+        .removeIf(
+            narrow ->
+                roles.stream().anyMatch(wide -> !wide.equals(narrow) && wide.covers(narrow)));
     accounts.addAll(ordinaryAccounts(roles));
     return new BlastRadius(account, accesses, accounts, unread());
   }
@@ -370,7 +376,9 @@ public final class Escalation {
 
   private static Node nodeOf(Access access) {
     if (access instanceof RoleAccess role) {
-      return new Node.Role(role, Who.ANY);
+      return role.scope().equals(DirectoryScope.tenant())
+          ? new Node.Role(role, Who.ANY)
+          : new Node.Covers(role);
     }
     GroupAccess side = (GroupAccess) access;
     return side.side() == Side.MEMBER

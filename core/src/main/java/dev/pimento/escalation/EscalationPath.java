@@ -2,7 +2,7 @@ package dev.pimento.escalation;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
-import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Tenant;
 import dev.pimento.text.Table;
 import java.util.List;
 
@@ -33,10 +33,11 @@ public record EscalationPath(Id from, Access to, Price price, boolean cheapest, 
   }
 
   /** The path as a table, one step a row. */
-  public Table table(Lookup names) {
+  public Table table(Tenant tenant) {
+    Words names = new Words(tenant);
     Table table =
         Table.of("step", "takes")
-            .withTitle(names.nameOf(from) + " to " + names.nameOf(to) + ": " + price);
+            .withTitle(names.of(from) + " to " + names.of(to) + ": " + price);
     for (Step step : steps) {
       table = table.row(step.describe(names), step.describeTakes(names));
     }

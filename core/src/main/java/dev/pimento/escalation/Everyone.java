@@ -2,8 +2,8 @@ package dev.pimento.escalation;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
-import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Tenant;
 import dev.pimento.text.Table;
 import java.util.Collections;
 import java.util.List;
@@ -31,15 +31,16 @@ public record Everyone(Access access, List<EscalationPath> paths, SortedSet<Read
   }
 
   /** As a table, the cheapest first. */
-  public Table table(Lookup names) {
+  public Table table(Tenant tenant) {
+    Words names = new Words(tenant);
     Table table =
         Table.of("who", "price", "first step", "sure")
-            .withTitle("who can reach " + names.nameOf(access))
+            .withTitle("who can reach " + names.of(access))
             .withEmptyMessage("nobody");
     for (EscalationPath path : paths) {
       table =
           table.row(
-              names.nameOf(path.from()),
+              names.of(path.from()),
               path.price(),
               path.steps().isEmpty() ? "" : path.steps().get(0).describe(names),
               path.isCertain() ? "yes" : "not known");

@@ -72,7 +72,15 @@ sealed interface Node {
     }
   }
 
-  /** An account that has the role. */
+  /** An account that has the role there or for the whole tenant. */
+  record Covers(RoleAccess access) implements Node {
+    @Override
+    public void producedBy(Rules rules) {
+      rules.covers(this);
+    }
+  }
+
+  /** An account that has the role at exactly that scope, which is what reaches some users (178). */
   record Role(RoleAccess access, Who who) implements Node {
     @Override
     public void producedBy(Rules rules) {

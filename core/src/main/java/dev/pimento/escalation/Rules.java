@@ -228,7 +228,7 @@ final class Rules {
   }
 
   private Stream<Assignment> assignments(Access access) {
-    return tenant.assignmentsFor(access.target()).filter(a -> a.access().covers(access));
+    return tenant.assignmentsFor(access.target()).filter(a -> a.access().equals(access));
   }
 
   void owner(Node.Owner node) {
@@ -249,6 +249,11 @@ final class Rules {
     made(node, node.access(), node.who());
   }
 
+  void covers(Node.Covers node) {
+    follows(node, new Node.Role(node.access(), Who.ANY));
+    follows(node, new Node.Role(Access.role(node.access().role()), Who.ANY));
+  }
+
   /**
    * By assignments.
    *
@@ -261,7 +266,7 @@ final class Rules {
             assignment -> {
               Node premise = premise(assignment, who, through);
               if (premise != null) {
-                rule(node, Edge.HOLD, FREE).to(access).of(assignment).from(premise);
+                rule(node, Edge.HOLD, FREE).to(assignment.access()).of(assignment).from(premise);
               }
             });
   }
@@ -280,7 +285,7 @@ final class Rules {
     boolean nested = knowledge.isOn(Switch.ELIGIBILITY_THROUGH_NESTED_GROUPS);
     tenant
         .eligibilitiesFor(access.target())
-        .filter(eligibility -> eligibility.access().covers(access))
+        .filter(eligibility -> eligibility.access().equals(access))
         .forEach(
             eligibility -> {
               Principal principal = tenant.principal(eligibility.principal());
@@ -731,7 +736,7 @@ final class Rules {
   private void owns(Node.Controls node, Id object, Id owner) {
     Principal principal = tenant.principal(owner);
     RuleMaker maker =
-        rule(node, Edge.HOLD, FREE).on(object).because(new Cause.OfOwner(object, owner));
+        rule(node, Edge.OWN, FREE).on(object).because(new Cause.OfOwner(object, owner));
     if (principal instanceof User) {
       maker.from(new Node.Account(owner, false));
     } else if (principal instanceof ServicePrincipal) {

@@ -2,13 +2,11 @@ package dev.pimento.escalation;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
-import dev.pimento.knowledge.Knowledge;
 import dev.pimento.policy.Requirement;
-import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,22 +30,17 @@ public record Step(
     boolean certain) {
 
   /** The step in words, such as {@code José activates member of PIM-Tier2-Admins}. */
-  public String describe(Lookup names) {
-    String what =
-        access.map(names::nameOf).or(() -> object.map(id -> nameOf(id, names))).orElse("");
-    return (names.nameOf(by) + " " + edge.words() + " " + what).strip();
+  public String describe(Tenant tenant) {
+    return describe(new Words(tenant));
   }
 
-  private static String nameOf(Id id, Lookup names) {
-    return Knowledge.appRoles().entrySet().stream()
-        .filter(permission -> permission.getValue().equals(id))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseGet(() -> names.nameOf(id));
+  String describe(Words names) {
+    String what = access.map(names::of).or(() -> object.map(names::of)).orElse("");
+    return (names.of(by) + " " + edge.words() + " " + what).strip();
   }
 
   /** What it takes, in words; empty where it takes nothing. */
-  public String describeTakes(Lookup names) {
+  String describeTakes(Words names) {
     List<String> words = new ArrayList<>();
     if (!takes.waitUntil().equals(Instant.MIN)) {
       words.add("wait until " + takes.waitUntil());
@@ -68,9 +61,9 @@ public record Step(
     return String.join(", ", words);
   }
 
-  private String approvers(Lookup names) {
+  private String approvers(Words names) {
     return takes.approvers().isEmpty()
         ? "who administers the role"
-        : String.join(" or ", takes.approvers().stream().map(a -> names.nameOf(a.id())).toList());
+        : String.join(" or ", takes.approvers().stream().map(a -> names.of(a.id())).toList());
   }
 }

@@ -2,8 +2,8 @@ package dev.pimento.escalation;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
-import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Tenant;
 import dev.pimento.text.Table;
 import java.util.Collections;
 import java.util.List;
@@ -33,13 +33,14 @@ public record Together(
   }
 
   /** As a table, one set a row. */
-  public Table table(Lookup names) {
+  public Table table(Tenant tenant) {
+    Words names = new Words(tenant);
     Table table =
         Table.of("together")
-            .withTitle("who together reach " + names.nameOf(access))
+            .withTitle("who together reach " + names.of(access))
             .withEmptyMessage("no set of up to " + MOST_PEOPLE + " people; more: not exhausted");
     for (SortedSet<Id> set : sets) {
-      table = table.row(String.join(", ", set.stream().map(names::nameOf).toList()));
+      table = table.row(String.join(", ", set.stream().map(names::of).toList()));
     }
     return exhausted || size == 0 ? table : table.withFooter("There are more: not exhausted.");
   }
