@@ -6,6 +6,7 @@ import dev.pimento.time.Interval;
 import dev.pimento.time.IntervalSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,16 +171,21 @@ final class Backward {
 
   /** Without what is under control from the start, and what follows from other things needed. */
   private List<Integer> stillNeeded(List<Integer> open) {
-    return open.stream()
-        .distinct()
-        .filter(
-            node ->
-                !isGiven(graph.node(node))
-                    && open.stream()
-                        .noneMatch(
-                            other -> !other.equals(node) && follows(graph.node(node), other)))
-        .sorted()
-        .toList();
+    List<Integer> left = new ArrayList<>(open.size());
+    for (Integer node : open) {
+      if (!left.contains(node) && !isGiven(graph.node(node))) {
+        left.add(node);
+      }
+    }
+    if (left.size() > 1) {
+      List<Integer> all = List.copyOf(left);
+      left.removeIf(
+          node ->
+              all.stream()
+                  .anyMatch(other -> !other.equals(node) && follows(graph.node(node), other)));
+      Collections.sort(left);
+    }
+    return left;
   }
 
   private boolean isGiven(Node node) {

@@ -36,6 +36,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
@@ -60,6 +61,9 @@ import java.util.function.Predicate;
  * <p>Building it takes time in proportion to what leads to the goals. Immutable and thread-safe.
  */
 public final class Escalation {
+
+  /** How many accounts a thread takes at once. */
+  private static final int CHUNK = 250;
 
   private final Tenant tenant;
   private final AccessIndex index;
@@ -108,7 +112,8 @@ public final class Escalation {
   /**
    * The same for many accesses at once, in their order.
    *
-   * @param progress is told how many accounts were looked at, now and then
+   * @param progress is told how many accounts were looked at, now and then, by any of the threads
+   *     that the common pool has
    */
   public List<Everyone> everyone(Collection<? extends Access> accesses, IntConsumer progress) {
     Map<Integer, Access> goals = new LinkedHashMap<>();
@@ -120,26 +125,17 @@ public final class Escalation {
         goals.put(goal, access);
       }
     }
-    int done = 0;
-    Forward certain = forward(Rule::certain);
-    Forward possible = forward(rule -> true);
     Map<Integer, Access> reachable = reachable(goals);
-    for (Id account : accounts()) {
-      possible.run(Set.of(account), true, reachable.keySet());
-      if (reachable.keySet().stream().anyMatch(possible::isReached)) {
-        certain.run(Set.of(account), true, reachable.keySet());
-        reachable.forEach(
-            (goal, access) -> {
-              if (possible.isReached(goal)) {
-                known(paths, access).addAll(path(account, access, goal, certain, possible));
-              }
-            });
-      }
-      if (++done % 1_000 == 0) {
-        progress.accept(done);
-      }
-    }
-    progress.accept(done);
+    AtomicInteger done = new AtomicInteger();
+    chunks(accounts()).parallelStream()
+        .map(
+            chunk -> {
+              List<EscalationPath> found = paths(chunk, reachable);
+              progress.accept(done.addAndGet(chunk.size()));
+              return found;
+            })
+        .toList()
+        .forEach(found -> found.forEach(path -> known(paths, path.to()).add(path)));
     SortedSet<Read> reads = unread();
     List<Everyone> all = new ArrayList<>();
     paths.forEach(
@@ -149,6 +145,35 @@ public final class Escalation {
           all.add(new Everyone(access, list, reads));
         });
     return all;
+  }
+
+  /** The cheapest paths of some accounts to the goals. */
+  private List<EscalationPath> paths(List<Id> accounts, Map<Integer, Access> goals) {
+    List<EscalationPath> paths = new ArrayList<>();
+    Search certain = search(Rule::certain);
+    Search possible = search(rule -> true);
+    for (Id account : accounts) {
+      certain.from(account, goals.keySet());
+      if (!goals.keySet().stream().allMatch(certain::isReached)) {
+        possible.from(account, goals.keySet());
+      }
+      goals.forEach(
+          (goal, access) ->
+              certain
+                  .path(goal, access)
+                  .or(() -> possible.pathOf(account, goal, access))
+                  .ifPresent(paths::add));
+    }
+    return paths;
+  }
+
+  private static List<List<Id>> chunks(Set<Id> accounts) {
+    List<Id> all = List.copyOf(accounts);
+    List<List<Id>> chunks = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      chunks.add(all.subList(from, Math.min(from + CHUNK, all.size())));
+    }
+    return chunks;
   }
 
   /**
@@ -289,58 +314,13 @@ public final class Escalation {
     if (goal < 0) {
       return Optional.empty();
     }
-    Forward forward = forward(allowed);
-    forward.run(Set.of(account), true, Set.of(goal));
-    return forward.isReached(goal)
-        ? path(account, access, goal, forward, allowed)
-        : Optional.empty();
+    Search search = search(allowed);
+    search.from(account, Set.of(goal));
+    return search.path(goal, access);
   }
 
-  /** The cheapest path that is certain, else the cheapest that is possible; none or one. */
-  private List<EscalationPath> path(
-      Id account, Access access, int goal, Forward certain, Forward possible) {
-    Optional<EscalationPath> sure =
-        certain.isReached(goal)
-            ? path(account, access, goal, certain, Rule::certain)
-            : Optional.empty();
-    return sure.or(() -> path(account, access, goal, possible, rule -> true)).stream().toList();
-  }
-
-  /** The cheapest path to a goal that is reached, if times are not looked at. */
-  private Optional<EscalationPath> path(
-      Id account, Access access, int goal, Forward forward, Predicate<Rule> allowed) {
-    List<Rule> plan = forward.plan(goal);
-    boolean joined = plan.stream().anyMatch(rule -> rule.premises().size() > 1);
-    if (isInstant() && !joined) {
-      return Optional.of(
-          new Narrative(graph, tenant::principal, account)
-              .path(access, plan, List.of(), forward.price(goal), true));
-    }
-    Forward atLeast = new Forward(graph, tenant::principal, allowed, false);
-    atLeast.run(Set.of(account), true, Set.of());
-    Backward backward =
-        new Backward(graph, tenant::principal, allowed, Set.of(account), true, atLeast::price);
-    try {
-      return backward
-          .cheapest(goal, window)
-          .map(
-              found ->
-                  new Narrative(graph, tenant::principal, account)
-                      .path(access, found.rules(), waits(found), found.price(), true));
-    } catch (Backward.GaveUpException e) {
-      long price = plan.stream().mapToLong(Rule::price).sum();
-      return isInstant()
-          ? Optional.of(
-              new Narrative(graph, tenant::principal, account)
-                  .path(access, plan, List.of(), price, false))
-          : Optional.empty();
-    }
-  }
-
-  private List<Instant> waits(Backward.Plan plan) {
-    return plan.at().stream()
-        .map(at -> at.isAfter(window.startInclusive()) ? at : Instant.MIN)
-        .toList();
+  private Search search(Predicate<Rule> allowed) {
+    return new Search(graph, tenant::principal, window, !isInstant(), allowed);
   }
 
   private Forward forward(Predicate<Rule> allowed) {

@@ -33,6 +33,9 @@ final class Forward {
   private final int[] missing;
   private final long[] paid;
   private final int[] somes;
+  private final int[] openSomes;
+  private int openSomeCount;
+  private long frontier;
   private final PriorityQueue<Entry> queue = new PriorityQueue<>();
   private final List<Integer> touchedNodes = new ArrayList<>();
   private final List<Integer> touchedRules = new ArrayList<>();
@@ -69,6 +72,7 @@ final class Forward {
       }
     }
     this.somes = found.stream().mapToInt(Integer::intValue).toArray();
+    this.openSomes = new int[somes.length];
   }
 
   /**
@@ -92,6 +96,7 @@ final class Forward {
       if (!settled[entry.node]) {
         settled[entry.node] = true;
         if (left.remove(entry.node) && left.isEmpty()) {
+          frontier = entry.price;
           return;
         }
         graph.forEachUse(entry.node, rule -> use(rule, entry));
@@ -110,13 +115,21 @@ final class Forward {
   }
 
   private void takeSome(Id account, boolean strong, long at) {
+    if (openSomeCount == 0) {
+      return;
+    }
     Principal principal = principals.apply(account);
-    for (int some : somes) {
+    int kept = 0;
+    for (int i = 0; i < openSomeCount; i++) {
+      int some = openSomes[i];
       Who who = ((Node.Some) graph.node(some)).who();
-      if (price[some] > at && who.admits(principal) && (strong || !who.strong())) {
+      if (who.admits(principal) && (strong || !who.strong())) {
         reach(some, at, NO_RULE);
+      } else {
+        openSomes[kept++] = some;
       }
     }
+    openSomeCount = kept;
   }
 
   private void use(int number, Entry entry) {
@@ -156,11 +169,19 @@ final class Forward {
     touchedNodes.clear();
     touchedRules.clear();
     queue.clear();
+    System.arraycopy(somes, 0, openSomes, 0, somes.length);
+    openSomeCount = somes.length;
+    frontier = NEVER;
   }
 
   /** The price of a node as the last run found it; {@link #NEVER} where it was not reached. */
   long price(int node) {
     return node >= 0 && settled[node] ? price[node] : NEVER;
+  }
+
+  /** No path to the node is cheaper, if the dearest premise counts; also where it ended early. */
+  long atLeast(int node) {
+    return settled[node] ? price[node] : frontier;
   }
 
   boolean isReached(int node) {

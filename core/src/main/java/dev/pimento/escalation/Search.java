@@ -1,0 +1,112 @@
+package dev.pimento.escalation;
+
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.time.Interval;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Looks for the cheapest paths of one account after the other, along the rules that count. A plan
+ * that never costs too little, and a price that is never too high, settle most of them; between the
+ * two, {@link Backward} decides. Not thread-safe.
+ */
+final class Search {
+
+  private final Graph graph;
+  private final Function<Id, Principal> principals;
+  private final Interval window;
+  private final boolean waits;
+  private final Predicate<Rule> allowed;
+  private final Forward plans;
+  private final Forward bounds;
+  private Set<Id> account = Set.of();
+  private Set<Integer> goals = Set.of();
+  private boolean bounded;
+
+  /**
+   * @param waits whether the window is more than one instant
+   * @param allowed which rules count
+   */
+  Search(
+      Graph graph,
+      Function<Id, Principal> principals,
+      Interval window,
+      boolean waits,
+      Predicate<Rule> allowed) {
+    this.graph = graph;
+    this.principals = principals;
+    this.window = window;
+    this.waits = waits;
+    this.allowed = allowed;
+    this.plans = new Forward(graph, principals, allowed, true);
+    this.bounds = new Forward(graph, principals, allowed, false);
+  }
+
+  /** Starts from an account, with its second factor. */
+  void from(Id id, Set<Integer> wanted) {
+    account = Set.of(id);
+    goals = wanted;
+    bounded = false;
+    plans.run(account, true, wanted);
+  }
+
+  /** Whether there is a path, if times are not looked at. */
+  boolean isReached(int goal) {
+    return plans.isReached(goal);
+  }
+
+  /** The cheapest path, if it was that account that was last started from. */
+  Optional<EscalationPath> pathOf(Id id, int goal, Access access) {
+    return account.contains(id) ? path(goal, access) : Optional.empty();
+  }
+
+  /** The cheapest path of the account to one of the goals. */
+  Optional<EscalationPath> path(int goal, Access access) {
+    if (!plans.isReached(goal)) {
+      return Optional.empty();
+    }
+    List<Rule> plan = plans.plan(goal);
+    long price = plan.stream().mapToLong(Rule::price).sum();
+    if (!waits && (!joins(plan) || price == bound(goal))) {
+      return Optional.of(tell(access, plan, List.of(), price, true));
+    }
+    bound(goal);
+    try {
+      return new Backward(graph, principals, allowed, account, true, bounds::atLeast)
+          .cheapest(goal, window)
+          .map(found -> tell(access, found.rules(), waiting(found), found.price(), true));
+    } catch (Backward.GaveUpException e) {
+      return waits ? Optional.empty() : Optional.of(tell(access, plan, List.of(), price, false));
+    }
+  }
+
+  private static boolean joins(List<Rule> plan) {
+    return plan.stream().anyMatch(rule -> rule.premises().size() > 1);
+  }
+
+  private long bound(int goal) {
+    if (!bounded) {
+      bounds.run(account, true, goals);
+      bounded = true;
+    }
+    return bounds.price(goal);
+  }
+
+  private EscalationPath tell(
+      Access to, List<Rule> rules, List<Instant> waiting, long price, boolean cheapest) {
+    return new Narrative(graph, principals, account.iterator().next())
+        .path(to, rules, waiting, price, cheapest);
+  }
+
+  private List<Instant> waiting(Backward.Plan plan) {
+    return plan.at().stream()
+        .map(at -> at.isAfter(window.startInclusive()) ? at : Instant.MIN)
+        .toList();
+  }
+}
