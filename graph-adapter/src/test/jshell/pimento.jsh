@@ -2,6 +2,7 @@
 import dev.pimento.*;
 import dev.pimento.access.*;
 import dev.pimento.directory.*;
+import dev.pimento.escalation.*;
 import dev.pimento.graph.*;
 import dev.pimento.knowledge.*;
 import dev.pimento.lifecycle.*;

@@ -92,7 +92,11 @@ public final class Escalation {
     return window;
   }
 
-  /** The cheapest path of an account, whose password and second factor are its own. */
+  /**
+   * The cheapest path of an account, whose password and second factor are its own.
+   *
+   * @throws IllegalArgumentException if the access is not among the goals
+   */
   public Reached cheapest(Id account, Access access) {
     Optional<EscalationPath> certain = path(account, access, Rule::certain);
     if (certain.isPresent()) {
@@ -114,16 +118,14 @@ public final class Escalation {
    *
    * @param progress is told how many accounts were looked at, now and then, by any of the threads
    *     that the common pool has
+   * @throws IllegalArgumentException if one of them is not among the goals
    */
   public List<Everyone> everyone(Collection<? extends Access> accesses, IntConsumer progress) {
     Map<Integer, Access> goals = new LinkedHashMap<>();
     Map<Access, List<EscalationPath>> paths = new LinkedHashMap<>();
     for (Access access : accesses) {
       paths.put(access, new ArrayList<>());
-      int goal = graph.find(nodeOf(access));
-      if (goal >= 0) {
-        goals.put(goal, access);
-      }
+      goals.put(goal(access), access);
     }
     Map<Integer, Access> reachable = reachable(goals);
     AtomicInteger done = new AtomicInteger();
@@ -181,7 +183,7 @@ public final class Escalation {
    * to.
    */
   public Together together(Access access) {
-    int goal = graph.find(nodeOf(access));
+    int goal = goal(access);
     Predicate<Rule> alone = rule -> rule.certain() && !rule.takes().approvalFromOthers();
     for (int size = 1; size <= Together.MOST_PEOPLE; size++) {
       Collusion collusion = Collusion.of(graph, tenant::principal, alone, size);
@@ -214,7 +216,7 @@ public final class Escalation {
         }
       }
     }
-    int goal = graph.find(nodeOf(access));
+    int goal = goal(access);
     List<Cut> cuts = new ArrayList<>();
     resting.forEach(
         (cause, people) -> {
@@ -255,8 +257,10 @@ public final class Escalation {
       }
       Price price = Price.unpacked(forward.price(number));
       if (node instanceof Node.Role role && role.who().equals(Who.ANY)) {
-        accesses.put(role.access(), price);
         roles.add(role.access());
+        if (tenant.role(role.access().role()).isPresent()) {
+          accesses.put(role.access(), price);
+        }
       } else if (node instanceof Node.Member member && member.who().equals(Who.ANY)) {
         accesses.put(Access.member(member.group()), price);
       } else if (node instanceof Node.Owner owner) {
@@ -268,8 +272,7 @@ public final class Escalation {
     accesses
         .keySet()
         .removeIf(
-            narrow ->
-                roles.stream().anyMatch(wide -> !wide.equals(narrow) && wide.covers(narrow)));
+            narrow -> roles.stream().anyMatch(wide -> !wide.equals(narrow) && wide.covers(narrow)));
     accounts.addAll(ordinaryAccounts(roles));
     return new BlastRadius(account, accesses, accounts, unread());
   }
@@ -310,10 +313,7 @@ public final class Escalation {
   }
 
   private Optional<EscalationPath> path(Id account, Access access, Predicate<Rule> allowed) {
-    int goal = graph.find(nodeOf(access));
-    if (goal < 0) {
-      return Optional.empty();
-    }
+    int goal = goal(access);
     Search search = search(allowed);
     search.from(account, Set.of(goal));
     return search.path(goal, access);
@@ -352,6 +352,15 @@ public final class Escalation {
       }
     }
     return accounts;
+  }
+
+  private int goal(Access access) {
+    int goal = graph.find(nodeOf(access));
+    if (goal < 0) {
+      throw new IllegalArgumentException(
+          "Invalid goal: expected what the paths were asked to lead towards, but found " + access);
+    }
+    return goal;
   }
 
   private static Node nodeOf(Access access) {
@@ -453,7 +462,10 @@ public final class Escalation {
       return this;
     }
 
-    /** Only what leads to these; to all roles and the groups that matter where nothing is said. */
+    /**
+     * Only what leads to these; where nothing is said, to all roles for the whole tenant and where
+     * they were seen, and to the groups that roles or PIM have to do with.
+     */
     public Builder towards(Collection<? extends Access> accesses) {
       goals = List.copyOf(accesses);
       return this;
@@ -489,6 +501,7 @@ public final class Escalation {
     private SortedSet<Access> everything() {
       SortedSet<Access> all = new TreeSet<>();
       tenant.roles().forEach(role -> all.add(Access.role(role.id())));
+      knowledge.builtInRoles().keySet().forEach(role -> all.add(Access.role(role)));
       tenant.forEachSchedule(
           schedule -> {
             if (schedule.access() instanceof RoleAccess role) {

@@ -36,8 +36,7 @@ public record EscalationPath(Id from, Access to, Price price, boolean cheapest, 
   public Table table(Tenant tenant) {
     Words names = new Words(tenant);
     Table table =
-        Table.of("step", "takes")
-            .withTitle(names.of(from) + " to " + names.of(to) + ": " + price);
+        Table.of("step", "takes").withTitle(names.of(from) + " to " + names.of(to) + ": " + price);
     for (Step step : steps) {
       table = table.row(step.describe(names), step.describeTakes(names));
     }

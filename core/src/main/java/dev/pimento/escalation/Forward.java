@@ -35,7 +35,6 @@ final class Forward {
   private final int[] somes;
   private final int[] openSomes;
   private int openSomeCount;
-  private long frontier;
   private final PriorityQueue<Entry> queue = new PriorityQueue<>();
   private final List<Integer> touchedNodes = new ArrayList<>();
   private final List<Integer> touchedRules = new ArrayList<>();
@@ -96,7 +95,6 @@ final class Forward {
       if (!settled[entry.node]) {
         settled[entry.node] = true;
         if (left.remove(entry.node) && left.isEmpty()) {
-          frontier = entry.price;
           return;
         }
         graph.forEachUse(entry.node, rule -> use(rule, entry));
@@ -171,17 +169,11 @@ final class Forward {
     queue.clear();
     System.arraycopy(somes, 0, openSomes, 0, somes.length);
     openSomeCount = somes.length;
-    frontier = NEVER;
   }
 
   /** The price of a node as the last run found it; {@link #NEVER} where it was not reached. */
   long price(int node) {
     return node >= 0 && settled[node] ? price[node] : NEVER;
-  }
-
-  /** No path to the node is cheaper, if the dearest premise counts; also where it ended early. */
-  long atLeast(int node) {
-    return settled[node] ? price[node] : frontier;
   }
 
   boolean isReached(int node) {

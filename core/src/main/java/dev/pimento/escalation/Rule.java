@@ -27,4 +27,10 @@ record Rule(
     Takes takes,
     Cause cause,
     @Nullable Access access,
-    @Nullable Id object) {}
+    @Nullable Id object) {
+
+  /** The same, as a step of a plan whose times were not worked out. */
+  Rule unsure() {
+    return new Rule(premises, conclusion, edge, price, when, false, takes, cause, access, object);
+  }
+}

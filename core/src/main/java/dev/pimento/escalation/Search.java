@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the cheapest paths of one account after the other, along the rules that count. A plan
@@ -26,8 +27,8 @@ final class Search {
   private final Forward plans;
   private final Forward bounds;
   private Set<Id> account = Set.of();
-  private Set<Integer> goals = Set.of();
   private boolean bounded;
+  private @Nullable Spread inTime;
 
   /**
    * @param waits whether the window is more than one instant
@@ -51,14 +52,23 @@ final class Search {
   /** Starts from an account, with its second factor. */
   void from(Id id, Set<Integer> wanted) {
     account = Set.of(id);
-    goals = wanted;
     bounded = false;
+    inTime = null;
     plans.run(account, true, wanted);
   }
 
-  /** Whether there is a path, if times are not looked at. */
+  /** Whether there is a path. */
   boolean isReached(int goal) {
-    return plans.isReached(goal);
+    return plans.isReached(goal) && (!waits || inTime().isReached(goal));
+  }
+
+  private Spread inTime() {
+    Spread known = inTime;
+    if (known == null) {
+      known = Spread.from(graph, principals, allowed, account.iterator().next(), true, window);
+      inTime = known;
+    }
+    return known;
   }
 
   /** The cheapest path, if it was that account that was last started from. */
@@ -68,7 +78,7 @@ final class Search {
 
   /** The cheapest path of the account to one of the goals. */
   Optional<EscalationPath> path(int goal, Access access) {
-    if (!plans.isReached(goal)) {
+    if (!isReached(goal)) {
       return Optional.empty();
     }
     List<Rule> plan = plans.plan(goal);
@@ -78,11 +88,17 @@ final class Search {
     }
     bound(goal);
     try {
-      return new Backward(graph, principals, allowed, account, true, bounds::atLeast)
+      return new Backward(graph, principals, allowed, account, true, bounds::price)
           .cheapest(goal, window)
           .map(found -> tell(access, found.rules(), waiting(found), found.price(), true));
     } catch (Backward.GaveUpException e) {
-      return waits ? Optional.empty() : Optional.of(tell(access, plan, List.of(), price, false));
+      return Optional.of(
+          tell(
+              access,
+              waits ? plan.stream().map(Rule::unsure).toList() : plan,
+              List.of(),
+              price,
+              false));
     }
   }
 
@@ -92,7 +108,7 @@ final class Search {
 
   private long bound(int goal) {
     if (!bounded) {
-      bounds.run(account, true, goals);
+      bounds.run(account, true, Set.of());
       bounded = true;
     }
     return bounds.price(goal);

@@ -31,8 +31,9 @@ import java.util.SplittableRandom;
 
 /**
  * A large tenant as the field has them: Microsoft's own roles, held mostly through 400
- * role-assignable groups whose 2,000 eligible members activate, half of the groups with an approval;
- * some standing administrators, a helpdesk, nested groups, applications with owners and permissions.
+ * role-assignable groups whose 2,000 eligible members activate, half of the groups with an
+ * approval; some standing administrators, a helpdesk, nested groups, applications with owners and
+ * permissions.
  */
 final class Enterprise {
 
@@ -63,8 +64,7 @@ final class Enterprise {
   }
 
   private static Id id(int kind, int number) {
-    return new Id.Guid(
-        (kind + 1L) * 0x9E3779B97F4A7C15L, (number + 1L) * 0xBF58476D1CE4E5B9L);
+    return new Id.Guid((kind + 1L) * 0x9E3779B97F4A7C15L, (number + 1L) * 0xBF58476D1CE4E5B9L);
   }
 
   private static Id user(int number) {
@@ -159,8 +159,7 @@ final class Enterprise {
       Id appId = id(4, number);
       Id servicePrincipal = id(3, number);
       tenant.principal(
-          new ServicePrincipal(
-              servicePrincipal, "App " + number, Verdict.YES, Optional.of(appId)));
+          new ServicePrincipal(servicePrincipal, "App " + number, Verdict.YES, Optional.of(appId)));
       surroundings.application(new Application(id(2, number), appId, "App " + number));
       surroundings.owner(id(2, number), user(random.nextInt(USERS)));
       if (number % 10 == 0) {
@@ -188,7 +187,6 @@ final class Enterprise {
   }
 
   private void eligible(Id principal, Access access) {
-    tenant.schedule(
-        new Eligibility(id(5, schedules++), principal, access, always, Phase.CURRENT));
+    tenant.schedule(new Eligibility(id(5, schedules++), principal, access, always, Phase.CURRENT));
   }
 }

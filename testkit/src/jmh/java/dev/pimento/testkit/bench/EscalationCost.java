@@ -28,10 +28,7 @@ final class EscalationCost {
             .roles()
             .filter(
                 role ->
-                    knowledge
-                        .builtInRole(role.id())
-                        .filter(BuiltInRole::privileged)
-                        .isPresent())
+                    knowledge.builtInRole(role.id()).filter(BuiltInRole::privileged).isPresent())
             .map(role -> Access.role(role.id()))
             .toList();
     System.out.printf(
