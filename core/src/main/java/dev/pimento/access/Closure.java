@@ -17,7 +17,7 @@ import java.util.function.LongConsumer;
  *
  * <p>A block is the rank of the principal and the number of its accesses; then for each access its
  * number, together with whether the principal has it in its own right and not only because a wider
- * one covers it, and where its instants start and end.
+ * one covers it, where its instants start and end, and the first access in the block with the same.
  */
 final class Closure {
 
@@ -29,6 +29,9 @@ final class Closure {
 
   /** Instead of a rank: whether it can use a role takes more to see. */
   private static final int DOUBTFUL = -2;
+
+  /** Numbers an access in a block. */
+  private static final int WIDTH = 4;
 
   /** Principals whose answer may be yes or unknown where no yes is found here. */
   final BitSet open = new BitSet();
@@ -83,8 +86,13 @@ final class Closure {
     return blocks[block + 1];
   }
 
+  /** The first place in the block with the same instants. */
+  int same(int block, int place) {
+    return blocks[entry(block, place) + 3];
+  }
+
   private static int entry(int block, int place) {
-    return block + 2 + 3 * place;
+    return block + 2 + WIDTH * place;
   }
 
   int access(int block, int place) {
@@ -136,11 +144,8 @@ final class Closure {
   /** The next instant after {@code t} at which anything in the block is gained or lost. */
   long nextChange(int block, long t) {
     long next = Long.MAX_VALUE;
-    int looked = -1;
     for (int place = 0; place < accesses(block); place++) {
-      // What ends no later was looked at for an access before that shares it.
-      if (end(block, place) > looked) {
-        looked = end(block, place);
+      if (same(block, place) == place) {
         next = Math.min(next, nextChange(block, place, t));
       }
     }
@@ -277,25 +282,32 @@ final class Closure {
       for (Map.Entry<Integer, Pair> entry : pairs.entrySet()) {
         long[] union = Toggles.union(entry.getValue().times);
         int access = entry.getKey();
-        int from = write(union, entry(start, 0));
+        int place = (blocks.size() - entry(start, 0)) / WIDTH;
+        int same = same(start, place, union);
+        int from = same == place ? write(union) : blocks.get(entry(start, same) + 1);
         blocks.add(access << 1 | (entry.getValue().own ? 1 : 0));
         blocks.add(from);
         blocks.add(from + union.length);
+        blocks.add(same);
         if (rank == DOUBTFUL && columns.isRole(access)) {
           doubtful[access - columns.firstRole()].add(principal);
         }
       }
     }
 
-    /** Where the instants stand, which may be those of one of the last accesses before. */
-    private int write(long[] union, int first) {
-      int end = blocks.size();
-      for (int before = end - 3; before >= Math.max(first, end - 48); before -= 3) {
-        int from = blocks.get(before + 1);
-        if (Arrays.equals(instants, from, blocks.get(before + 2), union, 0, union.length)) {
-          return from;
+    /** The first of the last places before with the same instants, itself if there is none. */
+    private int same(int block, int place, long[] union) {
+      for (int before = place - 1; before >= Math.max(0, place - 16); before--) {
+        int entry = entry(block, before);
+        int from = blocks.get(entry + 1);
+        if (Arrays.equals(instants, from, blocks.get(entry + 2), union, 0, union.length)) {
+          return blocks.get(entry + 3);
         }
       }
+      return place;
+    }
+
+    private int write(long[] union) {
       int from = size;
       size += union.length;
       if (size > instants.length) {
