@@ -15,9 +15,9 @@ import java.util.function.LongConsumer;
  * principal, with the accesses that it reaches and the instants at which each is gained and lost.
  * Memberships and ownerships that come and go often are in it too.
  *
- * <p>A block is the number of its accesses; then for each access its number, where its instants
- * end, and whether the principal has it in its own right and not only because a wider one covers
- * it; then all instants.
+ * <p>A block is the rank of the principal and the number of its accesses; then for each access its
+ * number, together with whether the principal has it in its own right and not only because a wider
+ * one covers it, where its instants start and end, and the first access in the block with the same.
  */
 final class Closure {
 
@@ -29,6 +29,9 @@ final class Closure {
 
   /** Instead of a rank: whether it can use a role takes more to see. */
   private static final int DOUBTFUL = -2;
+
+  /** Numbers an access in a block. */
+  private static final int WIDTH = 4;
 
   /** Principals whose answer may be yes or unknown where no yes is found here. */
   final BitSet open = new BitSet();
@@ -48,54 +51,64 @@ final class Closure {
   final Flips flips;
 
   private final Columns columns;
+
+  /** By principal, where its block starts; without one, what stands instead of its rank. */
   private final int[] block;
-  private final int[] rank;
-  private final long[] blocks;
+
+  private final int[] blocks;
+  final Packed times;
   private final Ints[] doubtful;
 
   Closure(Columns columns, Doors doors, Nesting nesting) {
     this.columns = columns;
     this.walked = columns.frame.inheritsNested() && !nesting.inGroups.isEmpty();
     this.block = new int[columns.principals()];
-    this.rank = new int[columns.principals()];
-    Arrays.fill(block, -1);
-    Arrays.fill(rank, NOBODY);
     this.doubtful = new Ints[columns.roles()];
     Arrays.setAll(doubtful, role -> new Ints(0));
     Build build = new Build(doors, nesting);
-    this.blocks = Arrays.copyOf(build.words, build.size);
+    this.blocks = build.blocks.toArray();
+    this.times = Packed.of(Arrays.copyOf(build.instants, build.size));
     this.ranked = build.ranked.toArray();
     this.flips = new Flips(this, columns.firstRole(), columns.roles());
   }
 
-  /** Where the block of the principal starts, -1 if it has none. */
+  /** Where the block of the principal starts, a negative number if it has none. */
   int blockOf(int principal) {
     return block[principal];
   }
 
   /** The rank of the principal, a negative number if it has none. */
   int rankOf(int principal) {
-    return rank[principal];
+    return block[principal] < 0 ? block[principal] : blocks[block[principal]];
   }
 
   int accesses(int block) {
-    return (int) blocks[block];
+    return blocks[block + 1];
+  }
+
+  /** The first place in the block with the same instants. */
+  int same(int block, int place) {
+    return blocks[entry(block, place) + 3];
+  }
+
+  private static int entry(int block, int place) {
+    return block + 2 + WIDTH * place;
   }
 
   int access(int block, int place) {
-    return (int) (blocks[block + 1 + 2 * place] >>> 32);
+    return blocks[entry(block, place)] >>> 1;
   }
 
   boolean isOwn(int block, int place) {
-    return (blocks[block + 1 + 2 * place] & 1) != 0;
+    return (blocks[entry(block, place)] & 1) != 0;
   }
 
-  private int start(int block, int place) {
-    return block + (int) (blocks[block + 2 + 2 * place] >>> 32);
+  int start(int block, int place) {
+    return blocks[entry(block, place) + 1];
   }
 
-  private int end(int block, int place) {
-    return block + (int) blocks[block + 2 + 2 * place];
+  int end(int block, int place) {
+    return blocks[entry(block, place) + 2];
   }
 
   /** Where the access stands in the block; negative if it does not. */
@@ -118,42 +131,30 @@ final class Closure {
 
   boolean isHeld(int block, int place, long t) {
     int start = start(block, place);
-    return ((Toggles.after(blocks, start, end(block, place), t) - start) & 1) != 0;
+    return ((times.after(start, end(block, place), t) - start) & 1) != 0;
   }
 
   /** The next instant after {@code t} at which it is gained or lost, the greatest for never. */
   long nextChange(int block, int place, long t) {
     int end = end(block, place);
-    int next = Toggles.after(blocks, start(block, place), end, t);
-    return next == end ? Long.MAX_VALUE : blocks[next];
+    int next = times.after(start(block, place), end, t);
+    return next == end ? Long.MAX_VALUE : times.get(next);
   }
 
   /** The next instant after {@code t} at which anything in the block is gained or lost. */
   long nextChange(int block, long t) {
     long next = Long.MAX_VALUE;
-    int looked = block;
     for (int place = 0; place < accesses(block); place++) {
-      // What ends no later was looked at for an access before that shares it.
-      if (end(block, place) > looked) {
-        looked = end(block, place);
+      if (same(block, place) == place) {
         next = Math.min(next, nextChange(block, place, t));
       }
     }
     return next;
   }
 
-  /** How many instants there are at which it is gained or lost. */
-  int changes(int block, int place) {
-    return end(block, place) - start(block, place);
-  }
-
-  void copyChanges(int block, int place, long[] into, int at) {
-    System.arraycopy(blocks, start(block, place), into, at, changes(block, place));
-  }
-
   void forEachChange(int block, int place, LongConsumer consumer) {
     for (int i = start(block, place); i < end(block, place); i++) {
-      consumer.accept(blocks[i]);
+      consumer.accept(times.get(i));
     }
   }
 
@@ -180,7 +181,8 @@ final class Closure {
     private final Doors doors;
     private final Nesting nesting;
     private final SortedMap<Integer, Pair> pairs = new TreeMap<>();
-    private long[] words = new long[1024];
+    private final Ints blocks = new Ints(1024);
+    private long[] instants = new long[1024];
     private int size;
     private final Ints ranked = new Ints(64);
 
@@ -218,25 +220,24 @@ final class Closure {
         }
       }
       open.set(principal, isOpen);
-      rank(principal);
+      block[principal] = rank(principal);
       if (reaches) {
         write(principal);
         pairs.clear();
       }
     }
 
-    private void rank(int principal) {
+    private int rank(int principal) {
       Account account = columns.account(principal);
       boolean isOpen = open.get(principal);
       if (account.enabled().isNo() || (!isOpen && !reachesRole())) {
-        return;
+        return NOBODY;
       }
       if (isOpen || account.enabled().isUnknown()) {
-        rank[principal] = DOUBTFUL;
-      } else {
-        rank[principal] = ranked.size();
-        ranked.add(principal);
+        return DOUBTFUL;
       }
+      ranked.add(principal);
+      return ranked.size() - 1;
     }
 
     private boolean reachesRole() {
@@ -273,44 +274,47 @@ final class Closure {
     }
 
     private void write(int principal) {
-      int start = size;
+      int rank = block[principal];
+      int start = blocks.size();
       block[principal] = start;
-      int header = start + 1;
-      size = header + 2 * pairs.size();
-      ensure(size);
-      words[start] = pairs.size();
+      blocks.add(rank);
+      blocks.add(pairs.size());
       for (Map.Entry<Integer, Pair> entry : pairs.entrySet()) {
-        long[] times = Toggles.union(entry.getValue().times);
+        long[] union = Toggles.union(entry.getValue().times);
         int access = entry.getKey();
-        int from = write(times, start + 1, header);
-        words[header++] = (long) access << 32 | (entry.getValue().own ? 1 : 0);
-        words[header++] = (long) (from - start) << 32 | (from - start + times.length);
-        if (rank[principal] == DOUBTFUL && columns.isRole(access)) {
+        int place = (blocks.size() - entry(start, 0)) / WIDTH;
+        int same = same(start, place, union);
+        int from = same == place ? write(union) : blocks.get(entry(start, same) + 1);
+        blocks.add(access << 1 | (entry.getValue().own ? 1 : 0));
+        blocks.add(from);
+        blocks.add(from + union.length);
+        blocks.add(same);
+        if (rank == DOUBTFUL && columns.isRole(access)) {
           doubtful[access - columns.firstRole()].add(principal);
         }
       }
     }
 
-    /** Where the instants stand, which may be those of one of the last accesses before. */
-    private int write(long[] times, int firstHeader, int header) {
-      for (int before = header - 2; before >= Math.max(firstHeader, header - 32); before -= 2) {
-        int from = firstHeader - 1 + (int) (words[before + 1] >>> 32);
-        int to = firstHeader - 1 + (int) words[before + 1];
-        if (Arrays.equals(words, from, to, times, 0, times.length)) {
-          return from;
+    /** The first of the last places before with the same instants, itself if there is none. */
+    private int same(int block, int place, long[] union) {
+      for (int before = place - 1; before >= Math.max(0, place - 16); before--) {
+        int entry = entry(block, before);
+        int from = blocks.get(entry + 1);
+        if (Arrays.equals(instants, from, blocks.get(entry + 2), union, 0, union.length)) {
+          return blocks.get(entry + 3);
         }
       }
-      int from = size;
-      ensure(size + times.length);
-      System.arraycopy(times, 0, words, size, times.length);
-      size += times.length;
-      return from;
+      return place;
     }
 
-    private void ensure(int needed) {
-      if (needed > words.length) {
-        words = Arrays.copyOf(words, Math.max(needed, words.length + words.length / 2));
+    private int write(long[] union) {
+      int from = size;
+      size += union.length;
+      if (size > instants.length) {
+        instants = Arrays.copyOf(instants, Math.max(size, instants.length + instants.length / 2));
       }
+      System.arraycopy(union, 0, instants, from, union.length);
+      return from;
     }
   }
 }

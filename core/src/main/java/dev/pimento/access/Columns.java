@@ -98,6 +98,10 @@ final class Columns {
       return slot;
     }
 
+    int accesses() {
+      return 2 * groups.length + roles.length;
+    }
+
     int number(RoleAccess role) {
       if (role.scope() instanceof DirectoryScope.Tenant && role.role() instanceof Guid guid) {
         int place = wide[slot(guid)] - 1;
@@ -181,7 +185,7 @@ final class Columns {
   }
 
   int accesses() {
-    return 2 * names.groups.length + names.roles.length;
+    return names.accesses();
   }
 
   int roles() {

@@ -30,14 +30,15 @@ final class Flips {
       int block = closure.blockOf(principal);
       for (int place = 0; place < closure.accesses(block); place++) {
         if (closure.access(block, place) >= firstRole) {
-          start[closure.access(block, place) - firstRole + 1] += closure.changes(block, place);
+          start[closure.access(block, place) - firstRole + 1] +=
+              closure.end(block, place) - closure.start(block, place);
         }
       }
     }
     for (int i = 0; i < roles; i++) {
       start[i + 1] += start[i];
     }
-    long[] unpacked = new long[start[roles]];
+    long[] unsorted = new long[start[roles]];
     int[] ranks = new int[start[roles]];
     int[] next = Arrays.copyOf(start, roles);
     for (int rank = 0; rank < closure.ranked.length; rank++) {
@@ -45,19 +46,27 @@ final class Flips {
       for (int place = 0; place < closure.accesses(block); place++) {
         int role = closure.access(block, place) - firstRole;
         if (role >= 0) {
-          int count = closure.changes(block, place);
-          closure.copyChanges(block, place, unpacked, next[role]);
-          Arrays.fill(ranks, next[role], next[role] + count, rank);
-          next[role] += count;
+          for (int i = closure.start(block, place); i < closure.end(block, place); i++) {
+            unsorted[next[role]] = closure.times.ordinal(i);
+            ranks[next[role]++] = rank;
+          }
         }
       }
     }
+    int[] order = new int[ranks.length];
+    Arrays.setAll(order, i -> i);
     this.firstState = new int[roles + 1];
     for (int role = 0; role < roles; role++) {
-      sort(unpacked, ranks, start[role], start[role + 1]);
+      Order.sort(order, start[role], start[role + 1], unsorted);
       firstState[role + 1] = firstState[role] + 1 + (start[role + 1] - start[role]) / STEP;
     }
-    this.times = Packed.of(unpacked);
+    long[] sorted = new long[order.length];
+    for (int i = 0; i < order.length; i++) {
+      sorted[i] = unsorted[order[i]];
+      order[i] = ranks[order[i]];
+    }
+    ranks = order;
+    this.times = closure.times.like(sorted);
     boolean fit = closure.ranked.length <= 1 << Character.SIZE;
     this.near = new char[fit ? ranks.length : 0];
     for (int i = 0; i < near.length; i++) {
@@ -81,46 +90,6 @@ final class Flips {
 
   private static void flip(long[] bits, int from, int rank) {
     bits[from + (rank >>> 6)] ^= 1L << rank;
-  }
-
-  /** Sorts by as much of the time as fits beside the place, and then what that can't tell apart. */
-  private static void sort(long[] times, int[] ranks, int from, int to) {
-    int count = to - from;
-    if (count < 2) {
-      return;
-    }
-    long least = times[from];
-    long greatest = times[from];
-    for (int i = from; i < to; i++) {
-      least = Math.min(least, times[i]);
-      greatest = Math.max(greatest, times[i]);
-    }
-    int placeBits = 32 - Integer.numberOfLeadingZeros(count - 1);
-    int timeBits = 64 - Long.numberOfLeadingZeros(greatest - least);
-    int drop = Math.max(0, timeBits + placeBits - 63);
-    long[] keys = new long[count];
-    for (int i = 0; i < count; i++) {
-      keys[i] = ((times[from + i] - least) >>> drop) << placeBits | i;
-    }
-    Arrays.sort(keys);
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      order[i] = (int) (keys[i] & ((1L << placeBits) - 1));
-    }
-    long[] unsorted = Arrays.copyOfRange(times, from, to);
-    if (drop > 0) {
-      for (int i = 0, run = 0; i < count; i++) {
-        if (i + 1 == count || keys[i] >>> placeBits != keys[i + 1] >>> placeBits) {
-          Order.sort(order, run, i + 1, (a, b) -> Long.compare(unsorted[a], unsorted[b]));
-          run = i + 1;
-        }
-      }
-    }
-    int[] unsortedRanks = Arrays.copyOfRange(ranks, from, to);
-    for (int i = 0; i < count; i++) {
-      times[from + i] = unsorted[order[i]];
-      ranks[from + i] = unsortedRanks[order[i]];
-    }
   }
 
   /** How many words hold one bit for each rank. */

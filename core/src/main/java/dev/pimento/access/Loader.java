@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.Access.Side;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Id.Guid;
 import dev.pimento.knowledge.Knowledge;
@@ -45,35 +46,77 @@ final class Loader {
   /** Schedules of one sort, taken apart while they are at hand; principals go by first numbers. */
   private static final class Sort {
 
+    /** It is for the owners of a group. */
+    private static final byte OWNER = 1;
+
+    /** It is for a role. */
+    private static final byte ROLE = 2;
+
+    /** It names an eligibility that it used. */
+    private static final byte USES = 4;
+
+    /** The numbers here don't say all of it. */
+    private static final byte MORE = 8;
+
     private final List<Schedule> schedules = new ArrayList<>();
     private int[] principals = new int[64];
 
     /** The number of the group, or the place among the roles. */
     private int[] targets = new int[64];
 
+    private byte[] kinds = new byte[64];
+    private byte[] flags = new byte[64];
     private long[] from = new long[64];
     private long[] until = new long[64];
-    private long[] ids = new long[128];
+
+    /** Its id, and that of the eligibility that it used. */
+    private long[] ids = new long[4 * 64];
 
     void add(Schedule schedule, int principal, int target) {
       int at = schedules.size();
       if (at == principals.length) {
         principals = Arrays.copyOf(principals, 2 * at);
         targets = Arrays.copyOf(targets, 2 * at);
+        kinds = Arrays.copyOf(kinds, 2 * at);
+        flags = Arrays.copyOf(flags, 2 * at);
         from = Arrays.copyOf(from, 2 * at);
         until = Arrays.copyOf(until, 2 * at);
-        ids = Arrays.copyOf(ids, 4 * at);
+        ids = Arrays.copyOf(ids, 8 * at);
       }
       schedules.add(schedule);
       principals[at] = principal;
       targets[at] = target;
-      Interval certain = schedule.span().certain();
+      Span span = schedule.span();
+      Interval certain = span.certain();
       from[at] = Ticks.NEAR.of(certain.startInclusive());
       until[at] = Ticks.NEAR.of(certain.endExclusive());
-      if (schedule.id() instanceof Guid guid) {
-        ids[2 * at] = guid.high();
-        ids[2 * at + 1] = guid.low();
+      boolean activated = schedule instanceof Assignment assignment && assignment.isActivated();
+      Id used = schedule instanceof Assignment a ? a.activatedUsing().orElse(null) : null;
+      flags[at] = Rows.flags(schedule.phase(), activated, false, false);
+      boolean all = set(4 * at, schedule.id());
+      all &= set(4 * at + 2, used);
+      all &= span.isExact();
+      kinds[at] = (byte) (kind(schedule.access()) | (used == null ? 0 : USES) | (all ? 0 : MORE));
+    }
+
+    private static byte kind(Access access) {
+      if (access instanceof GroupAccess group) {
+        return group.side() == Side.MEMBER ? 0 : OWNER;
       }
+      return ROLE;
+    }
+
+    /** Whether the id, if there is one, is two numbers. */
+    private boolean set(int at, @Nullable Id id) {
+      if (id instanceof Guid guid) {
+        ids[at] = guid.high();
+        ids[at + 1] = guid.low();
+      }
+      return id == null || id instanceof Guid;
+    }
+
+    private boolean is(int i, byte kind) {
+      return (kinds[i] & kind) != 0;
     }
   }
 
@@ -290,40 +333,56 @@ final class Loader {
       Map<Id, Span> spans,
       @Nullable Filled eligible) {
     int count = sort.schedules.size();
-    int principals = numbered.table.size();
     int[] access = new int[count];
-    int[] start = new int[principals + 1];
     for (int i = 0; i < count; i++) {
-      Schedule schedule = sort.schedules.get(i);
       access[i] =
-          schedule.access() instanceof GroupAccess side
-              ? names.number(numbered.of(sort.targets[i]), side.side())
-              : roleNumbers[sort.targets[i]];
+          sort.is(i, Sort.ROLE)
+              ? roleNumbers[sort.targets[i]]
+              : names.number(
+                  numbered.of(sort.targets[i]), sort.is(i, Sort.OWNER) ? Side.OWNER : Side.MEMBER);
       if (clock.isFarUsed() || !spans.isEmpty()) {
-        Interval certain = span(schedule, spans).certain();
+        Interval certain = span(sort.schedules.get(i), spans).certain();
         sort.from[i] = clock.of(certain.startInclusive());
         sort.until[i] = clock.of(certain.endExclusive());
       }
       sort.principals[i] = numbered.of(sort.principals[i]);
-      start[sort.principals[i] + 1]++;
     }
-    for (int i = 1; i <= principals; i++) {
-      start[i] += start[i - 1];
-    }
-    int[] next = Arrays.copyOf(start, principals);
     int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      order[next[sort.principals[i]]++] = i;
-    }
-    Order byAccess =
-        (a, b) -> {
-          int byNumber = Integer.compare(access[a], access[b]);
-          return byNumber != 0 ? byNumber : Long.compare(sort.from[a], sort.from[b]);
-        };
-    for (int principal = 0; principal < principals; principal++) {
-      Order.sort(order, start[principal], start[principal + 1], byAccess);
+    Arrays.setAll(order, i -> i);
+    order = byNumber(order, access, starts(order, access, names.accesses()));
+    int[] start = starts(order, sort.principals, numbered.table.size());
+    order = byNumber(order, sort.principals, start);
+    for (int row = 0, first = 0; row < count; row++) {
+      if (row + 1 == count
+          || access[order[row]] != access[order[row + 1]]
+          || sort.principals[order[row]] != sort.principals[order[row + 1]]) {
+        Order.sort(order, first, row + 1, sort.from);
+        first = row + 1;
+      }
     }
     return columns(sort, order, start, access, spans, eligible);
+  }
+
+  /** By number, where those that have it start; one more at the end. */
+  private static int[] starts(int[] order, int[] numbers, int different) {
+    int[] start = new int[different + 1];
+    for (int i : order) {
+      start[numbers[i] + 1]++;
+    }
+    for (int i = 1; i <= different; i++) {
+      start[i] += start[i - 1];
+    }
+    return start;
+  }
+
+  /** The same in the order of their numbers, and else as they stood. */
+  private static int[] byNumber(int[] order, int[] numbers, int[] start) {
+    int[] next = start.clone();
+    int[] sorted = new int[order.length];
+    for (int i : order) {
+      sorted[next[numbers[i]]++] = i;
+    }
+    return sorted;
   }
 
   private static Span span(Schedule schedule, Map<Id, Span> spans) {
@@ -353,30 +412,38 @@ final class Loader {
     Map<Integer, Stay> whole = new HashMap<>();
     for (int row = 0; row < count; row++) {
       int i = order[row];
-      Schedule schedule = sort.schedules.get(i);
       rowAccess[row] = access[i];
       rowFrom[row] = sort.from[i];
       rowUntil[row] = sort.until[i];
-      rowIds[2 * row] = sort.ids[2 * i];
-      rowIds[2 * row + 1] = sort.ids[2 * i + 1];
-      if (!(schedule.id() instanceof Guid)) {
-        texts[row] = schedule.id();
-        anyText = true;
+      rowIds[2 * row] = sort.ids[4 * i];
+      rowIds[2 * row + 1] = sort.ids[4 * i + 1];
+      flags[row] = sort.flags[i];
+      boolean more = sort.is(i, Sort.MORE);
+      if (eligible != null) {
+        using[row] = -1;
+        if (sort.is(i, Sort.USES)) {
+          Id used =
+              more
+                  ? ((Assignment) sort.schedules.get(i)).activatedUsing().orElseThrow()
+                  : new Guid(sort.ids[4 * i + 2], sort.ids[4 * i + 3]);
+          using[row] = eligible.rows.find(sort.principals[i], used);
+        }
       }
-      Span span = span(schedule, spans);
-      boolean activated = false;
-      boolean isWhole = !span.isExact() || !span.equals(schedule.span());
-      if (eligible != null && schedule instanceof Assignment assignment) {
-        activated = assignment.isActivated();
-        using[row] =
-            assignment.activatedUsing().isEmpty()
-                ? -1
-                : eligible.rows.find(sort.principals[i], assignment.activatedUsing().get());
-        isWhole |= using[row] < 0 && assignment.activatedUsing().isPresent();
-      }
-      flags[row] = Rows.flags(schedule.phase(), activated, isOpen(span), isWhole);
-      if (isWhole) {
-        whole.put(row, new Stay(schedule, span));
+      boolean usedUnknown = sort.is(i, Sort.USES) && using[row] < 0;
+      if (more || usedUnknown || !spans.isEmpty()) {
+        Schedule schedule = sort.schedules.get(i);
+        if (!(schedule.id() instanceof Guid)) {
+          texts[row] = schedule.id();
+          anyText = true;
+        }
+        Span span = span(schedule, spans);
+        boolean isWhole = usedUnknown || !span.isExact() || !span.equals(schedule.span());
+        flags[row] =
+            Rows.flags(
+                schedule.phase(), (sort.flags[i] & Rows.ACTIVATED) != 0, isOpen(span), isWhole);
+        if (isWhole) {
+          whole.put(row, new Stay(schedule, span));
+        }
       }
     }
     Rows rows =

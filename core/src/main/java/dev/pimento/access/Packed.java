@@ -73,21 +73,51 @@ final class Packed {
     return number < 0 ? Long.MIN_VALUE : base + number * unit;
   }
 
+  /** The number at the place, or one in its stead that compares alike within this column. */
+  long ordinal(int place) {
+    return packed.length == 0 ? plain[place] : packed[place];
+  }
+
+  /** A column of numbers that stand for the same as they do in this one; takes them over. */
+  Packed like(long[] ordinals) {
+    if (packed.length == 0) {
+      return new Packed(ordinals, packed, base, unit);
+    }
+    int[] numbers = new int[ordinals.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (int) ordinals[i];
+    }
+    return new Packed(NONE, numbers, base, unit);
+  }
+
   /** The first of the places in a sorted range whose number is greater than {@code t}. */
   int after(int start, int end, long t) {
     if (packed.length == 0) {
       return Toggles.after(plain, start, end, t);
     }
+    int floor = floor(t);
     int low = start;
     int high = end;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (get(middle) <= t) {
+      if (packed[middle] <= floor) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     return low;
+  }
+
+  /** What is packed of the greatest number up to {@code t} that could be. */
+  private int floor(long t) {
+    if (!isProper(t)) {
+      return t < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+    }
+    if (t < base) {
+      return -1;
+    }
+    long units = (t - base) / unit;
+    return units < 0 || units >= Integer.MAX_VALUE ? Integer.MAX_VALUE - 1 : (int) units;
   }
 }

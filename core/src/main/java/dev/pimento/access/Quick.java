@@ -281,17 +281,37 @@ final class Quick {
       Ints sides = new Ints(16);
       sidesOfGroups(principal, t, sides::add);
       around(t, sides);
-      Arrays.stream(sides.toArray()).sorted().distinct().forEach(consumer);
+      int[] found = sides.toArray();
+      Arrays.sort(found);
+      for (int i = 0; i < found.length; i++) {
+        if (i == 0 || found[i] != found[i - 1]) {
+          consumer.accept(found[i]);
+        }
+      }
     } else {
       sidesOfGroups(principal, t, consumer);
     }
     int block = closure.blockOf(principal);
-    for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
+    if (block >= 0) {
+      rolesIn(block, t, consumer);
+    }
+  }
+
+  private void rolesIn(int block, long t, IntConsumer consumer) {
+    int count = closure.accesses(block);
+    int looked = -1;
+    boolean held = false;
+    for (int place = 0; place < count; place++) {
       int access = closure.access(block, place);
-      if (columns.isRole(access)
-          && closure.isOwn(block, place)
-          && closure.isHeld(block, place, t)) {
-        consumer.accept(access);
+      if (columns.isRole(access) && closure.isOwn(block, place)) {
+        int same = closure.same(block, place);
+        if (same != looked) {
+          held = closure.isHeld(block, same, t);
+          looked = same;
+        }
+        if (held) {
+          consumer.accept(access);
+        }
       }
     }
   }
@@ -316,22 +336,49 @@ final class Quick {
   private void sidesOfGroups(int principal, long t, IntConsumer consumer) {
     Rows rows = columns.assignments;
     int end = rows.start[principal + 1];
+    int block = closure.blockOf(principal);
     for (int row = rows.start[principal]; row < end && !columns.isRole(rows.access[row]); ) {
       int access = rows.access[row];
-      int run = row;
-      boolean held = false;
-      while (row < end && rows.access[row] == access && row - run <= Closure.OFTEN) {
+      int place = block < 0 ? -1 : closure.place(block, access);
+      boolean held = place >= 0 && closure.isHeld(block, place, t);
+      if (place >= 0) {
+        row = rows.lowerBound(principal, access + 1);
+      }
+      while (place < 0 && row < end && rows.access[row] == access) {
         held |= rows.from(row) <= t && t < rows.until(row);
         row++;
-      }
-      if (row - run > Closure.OFTEN) {
-        held = isHeldDirectly(principal, access, t);
-        row = rows.lowerBound(principal, access + 1);
       }
       if (held) {
         consumer.accept(access);
       }
     }
+  }
+
+  /** Whether the principal comes into or out of a group after {@code t} that is around another. */
+  private boolean changesInside(int principal, long t) {
+    Rows rows = columns.assignments;
+    int end = rows.start[principal + 1];
+    for (int row = rows.start[principal]; row < end && columns.isMembership(rows.access[row]); ) {
+      int access = rows.access[row];
+      if (nesting.inGroups.get(access)) {
+        if (changes(principal, access, t)) {
+          return true;
+        }
+        int[] around = nesting.around(access);
+        for (int place = 0; place < around.length; place++) {
+          if (Toggles.next(nesting.times(access, place), t) != Long.MAX_VALUE
+              || changes(principal, around[place], t)) {
+            return true;
+          }
+        }
+      }
+      row = rows.lowerBound(principal, access + 1);
+    }
+    return false;
+  }
+
+  private boolean changes(int principal, int access, long t) {
+    return nextOfAccess(principal, access, t) != Long.MAX_VALUE;
   }
 
   /** The next change after {@code t} of anything that the principal can use. */
@@ -343,7 +390,7 @@ final class Quick {
     int end = rows.start[principal + 1];
     long next = Long.MAX_VALUE;
     Map<Integer, List<long[]>> inside =
-        closure.nested.get(principal) ? inside(principal) : Map.of();
+        closure.nested.get(principal) && changesInside(principal, t) ? inside(principal) : Map.of();
     for (List<long[]> times : inside.values()) {
       next = Math.min(next, Toggles.next(Toggles.union(times), t));
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
   private static final int PHASES = 3;
-  private static final int ACTIVATED = 4;
+  static final int ACTIVATED = 4;
 
   /** It may hold outside the interval, within the tenant's history. */
   private static final int OPEN = 8;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One way through an agenda up to an instant, inclusive. What is added for later goes to the
- * persistent part of the agenda; what is added for the way itself, to a heap that lives as long as
+ * persistent part of the agenda; what is added for the way itself, to a wheel that lives as long as
  * it. Not thread-safe.
  */
 final class AgendaRun {
@@ -17,7 +17,7 @@ final class AgendaRun {
   private final SortedEntries base;
   private final long lastSecond;
   private final int lastNano;
-  private final EntryQueue soon = new EntryQueue();
+  private final EntryWheel soon = new EntryWheel();
   private final List<Entry> found = new ArrayList<>();
   private final int pastAtEnd;
   private int past;
@@ -47,12 +47,13 @@ final class AgendaRun {
     if (soon.isEmpty()) {
       return known ? base.get(past++) : null;
     }
-    if (known && base.second(past) < soon.second()) {
+    Entry first = soon.first();
+    if (known && base.second(past) < first.second()) {
       return base.get(past++);
     }
-    boolean baseFirst = known && base.get(past).compareTo(soon.first()) <= 0;
+    boolean baseFirst = known && base.get(past).compareTo(first) <= 0;
     Entry next = baseFirst ? base.get(past++) : soon.take();
-    while (!soon.isEmpty() && soon.second() == next.second() && soon.first().compareTo(next) == 0) {
+    while (!soon.isEmpty() && soon.first().compareTo(next) == 0) {
       soon.take();
     }
     return next;

@@ -1,12 +1,17 @@
 package dev.pimento.lifecycle;
 
+import dev.pimento.directory.Id;
+import dev.pimento.directory.Id.Guid;
 import dev.pimento.lifecycle.Agenda.Entry;
+import dev.pimento.lifecycle.Agenda.What;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Entries in order, each once. Their seconds are sorted by their digits, each packed into one
- * number with the place of its entry, so that no entry is looked at but among those of one second.
+ * Entries in order, each once, as rows of four numbers that stand one after another: going through
+ * them reads memory in its order. Their seconds are sorted by their digits, each packed into one
+ * number with the place of its entry, so that only entries of one second are compared.
  */
 final class SortedEntries {
 
@@ -16,67 +21,79 @@ final class SortedEntries {
   private static final int DIGIT_BITS = 11;
   private static final int DIGITS = 1 << DIGIT_BITS;
 
-  private final long[] seconds;
-  private final Entry[] entries;
-  private final int size;
+  /** The second; the nanosecond, what it is, and whether the id is a text; then the id. */
+  private static final int WIDTH = 4;
 
-  /** Keeps one of each. */
-  private SortedEntries(long[] seconds, Entry[] sorted) {
-    int count = 0;
-    for (int i = 0; i < sorted.length; i++) {
-      if (count == 0
-          || seconds[i] != seconds[count - 1]
-          || sorted[i].compareTo(sorted[count - 1]) != 0) {
-        seconds[count] = seconds[i];
-        sorted[count++] = sorted[i];
-      }
-    }
-    this.seconds = seconds;
-    this.entries = sorted;
-    this.size = count;
+  private static final int WHAT_BITS = 3;
+  private static final long TEXT = 1L << 40;
+  private static final What[] WHATS = What.values();
+
+  private final long[] rows;
+  private final List<Id> texts;
+  private int size;
+
+  private SortedEntries(int capacity, List<Id> texts) {
+    this.rows = new long[capacity * WIDTH];
+    this.texts = texts;
   }
 
   static SortedEntries of(List<Entry> unsorted) {
-    Entry[] entries = unsorted.toArray(new Entry[0]);
-    if (entries.length > FEW) {
-      long earliest = Long.MAX_VALUE;
-      long latest = Long.MIN_VALUE;
-      for (Entry entry : entries) {
-        earliest = Math.min(earliest, entry.second());
-        latest = Math.max(latest, entry.second());
-      }
-      int timeBits = Long.SIZE - Long.numberOfLeadingZeros(latest - earliest);
-      int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(entries.length - 1);
-      if (timeBits + placeBits < Long.SIZE) {
-        return packed(entries, earliest, placeBits, timeBits);
-      }
+    int count = unsorted.size();
+    SortedEntries given = new SortedEntries(count, new ArrayList<>());
+    unsorted.forEach(given::append);
+    long earliest = Long.MAX_VALUE;
+    long latest = Long.MIN_VALUE;
+    for (int i = 0; i < count; i++) {
+      earliest = Math.min(earliest, given.second(i));
+      latest = Math.max(latest, given.second(i));
     }
-    Arrays.sort(entries);
-    return new SortedEntries(Arrays.stream(entries).mapToLong(Entry::second).toArray(), entries);
+    int timeBits = Long.SIZE - Long.numberOfLeadingZeros(latest - earliest);
+    int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(count);
+    if (count <= FEW || timeBits + placeBits >= Long.SIZE) {
+      SortedEntries sorted = new SortedEntries(count, new ArrayList<>());
+      unsorted.stream().sorted().forEach(sorted::add);
+      return sorted;
+    }
+    long[] keys = new long[count];
+    for (int i = 0; i < count; i++) {
+      keys[i] = (given.second(i) - earliest) << placeBits | i;
+    }
+    return given.inOrder(sorted(keys, placeBits, placeBits + timeBits), placeBits);
   }
 
-  private static SortedEntries packed(
-      Entry[] unsorted, long earliest, int placeBits, int timeBits) {
-    long[] keys = new long[unsorted.length];
+  /** The same in the order of their seconds, which the keys give. */
+  private SortedEntries inOrder(long[] keys, int placeBits) {
+    SortedEntries sorted = new SortedEntries(keys.length, texts);
+    long places = (1L << placeBits) - 1;
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = (unsorted[i].second() - earliest) << placeBits | i;
+      copy(rows, (int) (keys[i] & places), sorted.rows, i);
     }
-    keys = sorted(keys, placeBits, placeBits + timeBits);
-    Entry[] entries = new Entry[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      entries[i] = unsorted[(int) (keys[i] & (1L << placeBits) - 1)];
-      keys[i] = (keys[i] >>> placeBits) + earliest;
-    }
-    int start = 0;
-    for (int i = 1; i <= keys.length; i++) {
-      if (i == keys.length || keys[i] != keys[start]) {
-        if (i - start > 1) {
-          Arrays.sort(entries, start, i);
-        }
-        start = i;
+    for (int i = 0; i < keys.length; ) {
+      int end = i + 1;
+      while (end < keys.length && sorted.second(end) == sorted.second(i)) {
+        end++;
       }
+      if (end == i + 1) {
+        copy(sorted.rows, i, sorted.rows, sorted.size++);
+      } else {
+        Entry[] tied = new Entry[end - i];
+        for (int j = i; j < end; j++) {
+          tied[j - i] = sorted.get(j);
+        }
+        Arrays.sort(tied);
+        for (Entry entry : tied) {
+          sorted.add(entry);
+        }
+      }
+      i = end;
     }
-    return new SortedEntries(keys, entries);
+    return sorted;
+  }
+
+  private static void copy(long[] from, int index, long[] to, int newIndex) {
+    for (int i = 0; i < WIDTH; i++) {
+      to[newIndex * WIDTH + i] = from[index * WIDTH + i];
+    }
   }
 
   private static long[] sorted(long[] keys, int fromBit, int toBit) {
@@ -103,16 +120,51 @@ final class SortedEntries {
     return from;
   }
 
+  /** Adds what comes last, unless it is there. */
+  private void add(Entry entry) {
+    if (size == 0 || get(size - 1).compareTo(entry) != 0) {
+      append(entry);
+    }
+  }
+
+  @SuppressWarnings("EnumOrdinal")
+  private void append(Entry entry) {
+    int row = size++ * WIDTH;
+    long detail = (long) entry.nano() << WHAT_BITS | entry.what().ordinal();
+    rows[row] = entry.second();
+    if (entry.subject() instanceof Guid guid) {
+      rows[row + 1] = detail;
+      rows[row + 2] = guid.high();
+      rows[row + 3] = guid.low();
+    } else {
+      rows[row + 1] = detail | TEXT;
+      rows[row + 2] = texts.size();
+      texts.add(entry.subject());
+    }
+  }
+
   int size() {
     return size;
   }
 
   Entry get(int index) {
-    return entries[index];
+    int row = index * WIDTH;
+    long detail = rows[row + 1];
+    return new Entry(
+        rows[row],
+        nano(detail),
+        WHATS[(int) detail & (1 << WHAT_BITS) - 1],
+        (detail & TEXT) != 0
+            ? texts.get((int) rows[row + 2])
+            : new Guid(rows[row + 2], rows[row + 3]));
+  }
+
+  private static int nano(long detail) {
+    return (int) ((detail & ~TEXT) >>> WHAT_BITS);
   }
 
   long second(int index) {
-    return seconds[index];
+    return rows[index * WIDTH];
   }
 
   /** The first index from the given one on whose entry is after an instant. */
@@ -121,8 +173,8 @@ final class SortedEntries {
     int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      boolean after =
-          seconds[middle] == second ? entries[middle].nano() > nano : seconds[middle] > second;
+      long found = second(middle);
+      boolean after = found == second ? nano(rows[middle * WIDTH + 1]) > nano : found > second;
       if (after) {
         high = middle;
       } else {

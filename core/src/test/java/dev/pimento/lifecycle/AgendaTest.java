@@ -4,6 +4,7 @@ import static dev.pimento.Sample.READ;
 import static dev.pimento.Sample.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pimento.directory.Id;
 import dev.pimento.lifecycle.Agenda.Entry;
 import dev.pimento.lifecycle.Agenda.What;
 import java.time.Instant;
@@ -99,7 +100,8 @@ class AgendaTest {
     for (int i = random.nextInt(2_000); i > 0; i--) {
       long second = random.nextBoolean() ? random.nextInt(2_600_000) : 1L << random.nextInt(54);
       Instant at = Instant.ofEpochSecond(second, random.nextInt(3));
-      entries.add(new Entry(at, What.END, id(30 + i % 7)));
+      Id subject = i % 5 == 0 ? Id.of("request-" + i % 7) : id(30 + i % 7);
+      entries.add(new Entry(at, What.END, subject));
     }
 
     SortedEntries sorted = SortedEntries.of(entries);
@@ -110,6 +112,29 @@ class AgendaTest {
       assertThat(sorted.get(i)).isEqualTo(expected.get(i));
       assertThat(sorted.second(i)).isEqualTo(expected.get(i).second());
     }
+  }
+
+  @Property(tries = 300)
+  void what_comes_up_on_the_way_is_taken_in_order(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Entry> known = many(random, random.nextInt(60));
+    TreeSet<Entry> model = new TreeSet<>(known);
+    AgendaRun run = Agenda.of(known).until(Instant.MAX);
+    for (int step = 0; step < 300; step++) {
+      if (random.nextInt(20) < 11) {
+        Id subject = random.nextBoolean() ? id(30) : Id.of("request-" + random.nextInt(3));
+        Instant at = READ.plusSeconds((random.nextBoolean() ? 1 : -1) * (1L << random.nextInt(50)));
+        Entry entry = random.nextBoolean() ? any(random) : new Entry(at, What.LAPSE, subject);
+        run.add(entry);
+        model.add(entry);
+      } else {
+        assertThat(run.next()).isEqualTo(model.pollFirst());
+      }
+    }
+    while (!model.isEmpty()) {
+      assertThat(run.next()).isEqualTo(model.pollFirst());
+    }
+    assertThat(run.next()).isNull();
   }
 
   @Test

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 /**
  * A month of half a million activations: their starts and their ends, taken in order.
  * <em>Known</em> means that all of them are given at once; <em>dynamic</em>, that an end becomes
- * known when its start is reached. Filling and emptying are both in the time; each method returns a
- * number that depends on the order.
+ * known, and is made, when its start is reached. Filling and emptying are both in the time; each
+ * method returns a number that depends on the order.
  *
  * <p>The heap of numbers is the strongest form of that peer: it orders whole seconds and places in
  * arrays, no objects.
@@ -42,7 +42,6 @@ public class AgendaBench extends Shared {
   private static final long START_BIT = 1L << PLACE_BITS;
 
   private static final Entry[] STARTS = new Entry[ACTIVATIONS];
-  private static final Entry[] ENDS = new Entry[ACTIVATIONS];
   private static final int[] START_SECONDS = new int[ACTIVATIONS];
   private static final int[] END_SECONDS = new int[ACTIVATIONS];
   private static final List<Entry> ALL;
@@ -55,9 +54,8 @@ public class AgendaBench extends Shared {
       END_SECONDS[i] = START_SECONDS[i] + 1800 * (1 + random.nextInt(16));
       Id id = new Id.Guid(i, random.nextLong());
       STARTS[i] = new Entry(FROM.plusSeconds(START_SECONDS[i]), What.START, id);
-      ENDS[i] = new Entry(FROM.plusSeconds(END_SECONDS[i]), What.END, id);
       both[2 * i] = STARTS[i];
-      both[2 * i + 1] = ENDS[i];
+      both[2 * i + 1] = end(STARTS[i], i);
     }
     ALL = Arrays.asList(both);
   }
@@ -91,7 +89,7 @@ public class AgendaBench extends Shared {
       int place = place(next);
       boolean start = next.what() == What.START;
       if (start) {
-        run.add(ENDS[place]);
+        run.add(end(next, place));
       }
       order = mixed(order, place, start);
     }
@@ -107,7 +105,7 @@ public class AgendaBench extends Shared {
       int place = place(next);
       boolean start = next.what() == What.START;
       if (start) {
-        queue.add(ENDS[place]);
+        queue.add(end(next, place));
       }
       order = mixed(order, place, start);
     }
@@ -131,6 +129,10 @@ public class AgendaBench extends Shared {
       order = mixed(order, place, start);
     }
     return order;
+  }
+
+  private static Entry end(Entry start, int place) {
+    return new Entry(FROM.getEpochSecond() + END_SECONDS[place], 0, What.END, start.subject());
   }
 
   private static long key(int second, int place) {

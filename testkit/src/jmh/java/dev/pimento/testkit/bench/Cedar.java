@@ -11,6 +11,7 @@ import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.value.EntityTypeName;
 import com.cedarpolicy.value.EntityUID;
+import dev.pimento.directory.Id;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,11 +33,11 @@ final class Cedar implements Peer {
   private final Questions questions;
   private final BasicAuthorizationEngine engine = new BasicAuthorizationEngine();
   private final PolicySet policies;
-  private final Map<String, Set<EntityUID>> rolesOf = new HashMap<>();
+  private final Map<Id, Set<EntityUID>> rolesOf = new HashMap<>();
 
-  Cedar(Field field, Questions questions, Texts texts) {
+  Cedar(Field field, Questions questions) {
     this.questions = questions;
-    maps = new NaiveMaps(field, questions, texts);
+    maps = new NaiveMaps(field.tenant(), questions);
     maps.rolesOf.forEach((holder, roles) -> rolesOf.put(holder, uids(roles)));
     String text = "permit(principal, action, resource) when { principal in resource };";
     policies = new PolicySet(Set.of(new Policy(text, "roles")));
@@ -47,8 +48,8 @@ final class Cedar implements Peer {
     }
   }
 
-  private static Set<EntityUID> uids(Set<String> roles) {
-    return roles.stream().map(ROLE::of).collect(toSet());
+  private static Set<EntityUID> uids(Set<Id> roles) {
+    return roles.stream().map(Id::toString).map(ROLE::of).collect(toSet());
   }
 
   private static EntityTypeName type(String name) {
@@ -57,13 +58,13 @@ final class Cedar implements Peer {
 
   @Override
   public boolean can(int question) {
-    String text = questions.userTexts[question];
-    EntityUID user = USER.of(text);
+    Id id = questions.ids[question];
+    EntityUID user = USER.of(questions.userTexts[question]);
     Set<Entity> entities = new HashSet<>();
-    Set<EntityUID> parents = new HashSet<>(rolesOf.getOrDefault(text, Set.of()));
-    for (NaiveMaps.Stay stay : maps.groupsOf.getOrDefault(text, List.of())) {
+    Set<EntityUID> parents = new HashSet<>(rolesOf.getOrDefault(id, Set.of()));
+    for (NaiveMaps.Stay stay : maps.groupsOf.getOrDefault(id, List.of())) {
       if (stay.isAt(questions.seconds[question]) && rolesOf.containsKey(stay.other())) {
-        EntityUID group = GROUP.of(stay.other());
+        EntityUID group = GROUP.of(stay.other().toString());
         parents.add(group);
         entities.add(new Entity(group, rolesOf.get(stay.other())));
       }

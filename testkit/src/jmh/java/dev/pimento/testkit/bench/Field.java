@@ -15,6 +15,7 @@ import dev.pimento.time.Span;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -169,15 +170,22 @@ final class Field {
     return number < ROLES ? Access.role(role(number)) : Access.member(group(number - ROLES));
   }
 
-  /** The tenant, read at the beginning of the month, with all its activations still to come. */
+  /**
+   * The tenant, read at the beginning of the month, with all its activations still to come. Users
+   * and groups have one id object each.
+   */
   Tenant tenant() {
+    Id[] users = new Id[size.users];
+    Arrays.setAll(users, Field::user);
+    Id[] groups = new Id[size.groups];
+    Arrays.setAll(groups, Field::group);
     Tenant.Builder tenant = Tenant.builder(FROM).coverage(Coverage.everything());
     Span always = Span.exactly(Interval.from(FROM));
     for (int role = 0; role < ROLES; role++) {
       tenant.role(new RoleDefinition(role(role), "Role " + role, true));
     }
     for (int group = 0; group < size.groups; group++) {
-      Id id = group(group);
+      Id id = groups[group];
       boolean privilegedGroup = group < roleGroups;
       tenant.principal(
           privilegedGroup
@@ -187,14 +195,14 @@ final class Field {
         tenant.schedule(standing(10, group * ROLES + role, id, access(role), always));
       }
       if (nestedIn[group] >= 0) {
-        tenant.schedule(standing(11, group, id, Access.member(group(nestedIn[group])), always));
+        tenant.schedule(standing(11, group, id, Access.member(groups[nestedIn[group]]), always));
       }
     }
     for (int user = 0; user < size.users; user++) {
-      Id id = user(user);
+      Id id = users[user];
       tenant.principal(User.of(id, "User " + user, "user" + user + "@contoso.com"));
       for (int i = 0; i < standing[user].length; i++) {
-        Access access = Access.member(group(standing[user][i]));
+        Access access = Access.member(groups[standing[user][i]]);
         tenant.schedule(standing(12, user * 16 + i, id, access, always));
       }
       if (direct[user] >= 0) {
@@ -206,8 +214,8 @@ final class Field {
         tenant.schedule(
             new Eligibility(
                 eligibility(user, group),
-                user(user),
-                Access.member(group(group)),
+                users[user],
+                Access.member(groups[group]),
                 always,
                 Phase.CURRENT));
       }
@@ -217,8 +225,8 @@ final class Field {
       tenant.schedule(
           new Assignment(
               id(15, i),
-              user(a.user),
-              Access.member(group(a.group)),
+              users[a.user],
+              Access.member(groups[a.group]),
               Assignment.Kind.ACTIVATED,
               Optional.of(eligibility(a.user, a.group)),
               Span.exactly(Interval.of(at(a.start), at(a.end))),

@@ -55,9 +55,9 @@ final class Month {
   private static String figure(LongSupplier month) {
     long thread = Thread.currentThread().getId();
     long bytes = THREADS.getThreadAllocatedBytes(thread);
-    long start = System.nanoTime();
+    long start = Shared.cpuNanos();
     long events = month.getAsLong();
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = (Shared.cpuNanos() - start) / 1e9;
     bytes = THREADS.getThreadAllocatedBytes(thread) - bytes;
     return String.format(
         Locale.ROOT,

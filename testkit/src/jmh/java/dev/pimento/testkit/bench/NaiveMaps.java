@@ -1,6 +1,13 @@
 package dev.pimento.testkit.bench;
 
-import dev.pimento.testkit.bench.Field.Activation;
+import dev.pimento.directory.Access;
+import dev.pimento.directory.Group;
+import dev.pimento.directory.Id;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Tenant;
+import dev.pimento.time.Interval;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,69 +20,66 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/** What one writes first: hash maps of lists and sets, with texts as ids. */
+/** What one writes first: hash maps of lists and sets, by the tenant's ids. */
 final class NaiveMaps implements Peer {
 
   /** That somebody is in a group for a while, seen from either side. */
-  record Stay(String other, long start, long end) {
+  record Stay(Id other, long start, long end) {
     boolean isAt(long second) {
       return start <= second && second < end;
     }
   }
 
   private final Questions questions;
-  final Map<String, List<Stay>> groupsOf = new HashMap<>();
-  final Map<String, List<Stay>> membersOf = new HashMap<>();
-  final Map<String, Set<String>> rolesOf = new HashMap<>();
-  final Map<String, Set<String>> holdersOf = new HashMap<>();
+  final Map<Id, List<Stay>> groupsOf = new HashMap<>();
+  final Map<Id, List<Stay>> membersOf = new HashMap<>();
+  final Map<Id, Set<Id>> rolesOf = new HashMap<>();
+  final Map<Id, Set<Id>> holdersOf = new HashMap<>();
 
-  NaiveMaps(Field field, Questions questions, Texts texts) {
+  NaiveMaps(Tenant tenant, Questions questions) {
     this.questions = questions;
-    for (int group = 0; group < field.roleGroups; group++) {
-      for (int role : field.rolesOf[group]) {
-        hold(texts.groups[group], texts.roles[role]);
-      }
-    }
-    for (int group = 0; group < field.size.groups; group++) {
-      membersOf.put(texts.groups[group], new ArrayList<>());
-    }
-    for (int group = 0; group < field.size.groups; group++) {
-      if (field.nestedIn[group] >= 0) {
-        stay(texts.groups[group], texts.groups[field.nestedIn[group]], 0, Field.ALWAYS);
-      }
-    }
-    for (int user = 0; user < field.size.users; user++) {
-      String text = texts.users[user];
-      for (int group : field.standing[user]) {
-        stay(text, texts.groups[group], 0, Field.ALWAYS);
-      }
-      if (field.direct[user] >= 0) {
-        hold(text, texts.roles[field.direct[user]]);
-      }
-      for (int i = 0; user < field.privileged && i < Field.SLOTS; i++) {
-        Activation a = field.activations[user * Field.SLOTS + i];
-        stay(text, texts.groups[a.group()], a.start(), a.end());
-      }
+    tenant.forEachPrincipal(
+        principal -> {
+          if (principal instanceof Group group) {
+            membersOf.put(group.id(), new ArrayList<>());
+          }
+        });
+    tenant.forEachSchedule(
+        schedule -> {
+          if (schedule instanceof Assignment) {
+            add(schedule);
+          }
+        });
+  }
+
+  private void add(Schedule schedule) {
+    Id principal = schedule.principal();
+    Id target = schedule.access().target();
+    if (schedule.access() instanceof Access.GroupAccess) {
+      Interval interval = schedule.span().certain();
+      long start = second(interval.startInclusive());
+      long end = interval.isPermanent() ? Field.ALWAYS : second(interval.endExclusive());
+      groupsOf.computeIfAbsent(principal, p -> new ArrayList<>()).add(new Stay(target, start, end));
+      membersOf.get(target).add(new Stay(principal, start, end));
+    } else {
+      rolesOf.computeIfAbsent(principal, p -> new HashSet<>()).add(target);
+      holdersOf.computeIfAbsent(target, r -> new HashSet<>()).add(principal);
     }
   }
 
-  private void stay(String principal, String group, long start, long end) {
-    groupsOf.computeIfAbsent(principal, p -> new ArrayList<>()).add(new Stay(group, start, end));
-    membersOf.get(group).add(new Stay(principal, start, end));
-  }
-
-  private void hold(String principal, String role) {
-    rolesOf.computeIfAbsent(principal, p -> new HashSet<>()).add(role);
-    holdersOf.computeIfAbsent(role, r -> new HashSet<>()).add(principal);
+  private static long second(Instant instant) {
+    return instant.getEpochSecond() - Field.FROM.getEpochSecond();
   }
 
   @Override
   public boolean can(int question) {
     return can(
-        questions.userTexts[question], questions.roleTexts[question], questions.seconds[question]);
+        questions.ids[question],
+        questions.accesses[question].target(),
+        questions.seconds[question]);
   }
 
-  boolean can(String user, String role, long second) {
+  boolean can(Id user, Id role, long second) {
     if (rolesOf.getOrDefault(user, Set.of()).contains(role)) {
       return true;
     }
@@ -88,13 +92,13 @@ final class NaiveMaps implements Peer {
   }
 
   @Override
-  public Set<String> who(int question) {
-    return who(questions.roleTexts[question], questions.seconds[question]);
+  public Set<Id> who(int question) {
+    return who(questions.accesses[question].target(), questions.seconds[question]);
   }
 
-  private Set<String> who(String role, long second) {
-    Set<String> found = new HashSet<>();
-    for (String holder : holdersOf.getOrDefault(role, Set.of())) {
+  private Set<Id> who(Id role, long second) {
+    Set<Id> found = new HashSet<>();
+    for (Id holder : holdersOf.getOrDefault(role, Set.of())) {
       List<Stay> members = membersOf.get(holder);
       if (members == null) {
         found.add(holder);
@@ -110,13 +114,13 @@ final class NaiveMaps implements Peer {
   }
 
   @Override
-  public Collection<String> what(int question) {
-    return what(questions.userTexts[question], questions.seconds[question]);
+  public Collection<Id> what(int question) {
+    return what(questions.ids[question], questions.seconds[question]);
   }
 
-  Set<String> what(String user, long second) {
-    Set<String> found = new HashSet<>(rolesOf.getOrDefault(user, Set.of()));
-    Deque<String> open = new ArrayDeque<>();
+  Set<Id> what(Id user, long second) {
+    Set<Id> found = new HashSet<>(rolesOf.getOrDefault(user, Set.of()));
+    Deque<Id> open = new ArrayDeque<>();
     for (Stay stay : groupsOf.getOrDefault(user, List.of())) {
       if (stay.isAt(second) && found.add(stay.other)) {
         found.addAll(rolesOf.getOrDefault(stay.other, Set.of()));
@@ -136,8 +140,8 @@ final class NaiveMaps implements Peer {
   @Override
   public void matrix(int question, BiConsumer<Object, Object> pairs) {
     long second = questions.seconds[question];
-    for (String role : holdersOf.keySet()) {
-      for (String user : who(role, second)) {
+    for (Id role : holdersOf.keySet()) {
+      for (Id user : who(role, second)) {
         pairs.accept(user, role);
       }
     }
@@ -145,14 +149,14 @@ final class NaiveMaps implements Peer {
 
   /** The next second at which the user has something else than before. */
   long nextChange(int question) {
-    String user = questions.userTexts[question];
+    Id user = questions.ids[question];
     long second = questions.seconds[question];
     TreeSet<Long> boundaries = new TreeSet<>();
     for (Stay stay : groupsOf.getOrDefault(user, List.of())) {
       boundaries.add(stay.start);
       boundaries.add(stay.end);
     }
-    Set<String> now = what(user, second);
+    Set<Id> now = what(user, second);
     for (long boundary : boundaries.tailSet(second, false)) {
       if (boundary != Field.ALWAYS && !what(user, boundary).equals(now)) {
         return boundary;

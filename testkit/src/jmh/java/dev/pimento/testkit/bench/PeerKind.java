@@ -7,7 +7,7 @@ enum PeerKind {
   NAIVE("naive maps", false, "can", "who", "what", "matrix") {
     @Override
     Peer build(Field field, Questions questions, Texts texts) {
-      return new NaiveMaps(field, questions, texts);
+      return new NaiveMaps(field.tenant(), questions);
     }
   },
   CASBIN("jCasbin", false, "can", "who", "what", "matrix") {
@@ -43,13 +43,13 @@ enum PeerKind {
   SHIRO("Apache Shiro", true, "can") {
     @Override
     Peer build(Field field, Questions questions, Texts texts) {
-      return new Shiro(new NaiveMaps(field, questions, texts), questions);
+      return new Shiro(new NaiveMaps(field.tenant(), questions), questions);
     }
   },
   CEDAR("Cedar", true, "can") {
     @Override
     Peer build(Field field, Questions questions, Texts texts) {
-      return new Cedar(field, questions, texts);
+      return new Cedar(field, questions);
     }
   };
 

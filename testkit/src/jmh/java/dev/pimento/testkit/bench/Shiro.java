@@ -1,5 +1,10 @@
 package dev.pimento.testkit.bench;
 
+import dev.pimento.directory.Id;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.apache.shiro.authc.AuthenticationInfo;
 import org.apache.shiro.authc.AuthenticationToken;
 import org.apache.shiro.authz.AuthorizationInfo;
@@ -13,12 +18,17 @@ final class Shiro implements Peer {
 
   private final NaiveMaps maps;
   private final Questions questions;
+
+  /** The roles. */
+  private final Map<Id, String> texts = new HashMap<>();
+
   private final Realm realm = new Realm();
   private long second;
 
   Shiro(NaiveMaps maps, Questions questions) {
     this.maps = maps;
     this.questions = questions;
+    maps.holdersOf.keySet().forEach(role -> texts.put(role, role.toString()));
   }
 
   private final class Realm extends AuthorizingRealm {
@@ -28,8 +38,14 @@ final class Shiro implements Peer {
 
     @Override
     protected AuthorizationInfo doGetAuthorizationInfo(PrincipalCollection principals) {
-      String user = (String) principals.getPrimaryPrincipal();
-      return new SimpleAuthorizationInfo(maps.what(user, second));
+      Set<String> roles = new HashSet<>();
+      for (Id held : maps.what((Id) principals.getPrimaryPrincipal(), second)) {
+        String role = texts.get(held);
+        if (role != null) {
+          roles.add(role);
+        }
+      }
+      return new SimpleAuthorizationInfo(roles);
     }
 
     @Override
@@ -42,7 +58,7 @@ final class Shiro implements Peer {
   public boolean can(int question) {
     second = questions.seconds[question];
     return realm.hasRole(
-        ImmutablePrincipalCollection.ofSinglePrincipal(questions.userTexts[question], "maps"),
+        ImmutablePrincipalCollection.ofSinglePrincipal(questions.ids[question], "maps"),
         questions.roleTexts[question]);
   }
 }
