@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pimento.directory.Access;
+import dev.pimento.directory.AdministrativeUnit;
+import dev.pimento.directory.AppRoleAssignment;
+import dev.pimento.directory.Application;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
@@ -27,6 +30,7 @@ import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.SampleTenant;
 import dev.pimento.testkit.TenantBuilder;
@@ -308,6 +312,74 @@ class GraphExportWriteTest {
         .hasSize(5);
     assertThat(GraphExport.read(folder).tenant().coverage().of(Read.Kind.GROUP_ASSIGNMENTS))
         .isEqualTo(Completeness.COMPLETE);
+  }
+
+  @Test
+  void write_membersOfAUnitThatIsNotListed_readAgain(@TempDir Path folder) {
+    Surroundings around = Surroundings.builder().member(TenantBuilder.id("Sales"), JOSE).build();
+
+    assertRoundTrip(team().surroundings(around).build(), folder);
+  }
+
+  @Test
+  void write_ownersOfWhatNothingListsAs_areReported(@TempDir Path folder) {
+    Id unlisted = TenantBuilder.id("Script");
+    Tenant tenant =
+        team().surroundings(Surroundings.builder().owner(unlisted, JOSE).build()).build();
+
+    assertThat(GraphExport.write(tenant, folder))
+        .extracting(ExportProblem::toString)
+        .containsExactly(
+            "applications/{id}/owners.json $: expected owners of an application or a service"
+                + " principal that is known, but found owners of "
+                + unlisted
+                + ": left out");
+  }
+
+  /** Coverage tells whose they are. */
+  @Test
+  void write_ownersOfWhatOnlyCoverageNames_readAgain(@TempDir Path folder) {
+    Id unlisted = TenantBuilder.id("Script");
+    Tenant tenant =
+        team()
+            .coverage(
+                Coverage.everything()
+                    .with(
+                        Read.of(Read.Kind.SERVICE_PRINCIPAL_OWNERS, unlisted),
+                        Completeness.COMPLETE))
+            .surroundings(Surroundings.builder().owner(unlisted, JOSE).build())
+            .build();
+
+    assertRoundTrip(tenant, folder);
+    assertThat(folder.resolve("servicePrincipals/" + unlisted + "/owners.json")).exists();
+  }
+
+  @Test
+  void write_surroundingsThatCountAsNotRead_areReported(@TempDir Path folder) {
+    Id unit = TenantBuilder.id("Sales");
+    Id script = TenantBuilder.id("Script");
+    Id registration = TenantBuilder.id("registration of Script");
+    Tenant tenant =
+        Tenant.builder(AS_OF)
+            .surroundings(
+                Surroundings.builder()
+                    .application(new Application(registration, script, "Script"))
+                    .owner(registration, JOSE)
+                    .appRole(new AppRoleAssignment(script, script, script))
+                    .unit(new AdministrativeUnit(unit, "Sales", Verdict.NO, Verdict.NO))
+                    .member(unit, JOSE)
+                    .build())
+            .build();
+
+    assertThat(GraphExport.write(tenant, folder))
+        .allMatch(p -> p.reason().contains("what counts as not read"))
+        .extracting(ExportProblem::file)
+        .containsExactlyInAnyOrder(
+            "applications.json",
+            "applications/" + registration + "/owners.json",
+            "servicePrincipals/" + script + "/appRoleAssignments.json",
+            "directory/administrativeUnits.json",
+            "directory/administrativeUnits/" + unit + "/members.json");
   }
 
   private static Tenant.Builder team() {

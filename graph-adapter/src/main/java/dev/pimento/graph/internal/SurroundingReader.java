@@ -7,7 +7,9 @@ import dev.pimento.directory.Principal;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Surroundings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Reads applications, owners, permissions and administrative units. */
@@ -25,6 +27,7 @@ final class SurroundingReader {
   private final CollectionReader reader;
   private final SideReader sides;
   private final Surroundings.Builder surroundings = Surroundings.builder();
+  private final Map<Read, Completeness> parts = new HashMap<>();
 
   SurroundingReader(ExportDescription description, CollectionReader reader, SideReader sides) {
     this.description = description;
@@ -67,7 +70,11 @@ final class SurroundingReader {
     }
   }
 
-  /** Reads the list of one object, and returns how completely it was read. */
+  /**
+   * Reads the list of one object.
+   *
+   * @return how completely it was read; two folders may name one object, in different case
+   */
   Completeness read(Plan.Part part) {
     String general = Read.of(part.kind()).toString();
     Id parent = part.parent();
@@ -86,10 +93,12 @@ final class SurroundingReader {
                 return Fate.KEPT;
               };
         };
-    return reader.read(
-        general,
-        part.pages(),
-        taker,
-        pages -> description.lower(part.collection(), general, pages.completeness()));
+    Completeness completeness =
+        reader.read(
+            general,
+            part.pages(),
+            taker,
+            pages -> description.lower(part.collection(), general, pages.completeness()));
+    return parts.merge(Read.of(part.kind(), parent), completeness, Tally::worse);
   }
 }

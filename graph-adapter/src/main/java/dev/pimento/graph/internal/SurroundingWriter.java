@@ -59,6 +59,20 @@ final class SurroundingWriter {
       }
       sides.say(Read.of(kind).toString(), held);
     }
+    reportOwned();
+  }
+
+  /** Whose folder it would be, an application's or a service principal's, nothing tells. */
+  private void reportOwned() {
+    SortedSet<Id> owned = surroundings.owned();
+    owned.removeAll(parents(Read.Kind.APPLICATION_OWNERS));
+    owned.removeAll(parents(Read.Kind.SERVICE_PRINCIPAL_OWNERS));
+    owned.forEach(
+        id ->
+            output.report(
+                Read.of(Read.Kind.APPLICATION_OWNERS).toString(),
+                "expected owners of an application or a service principal that is known, but found"
+                    + " owners of %s: left out".formatted(id)));
   }
 
   private Completeness write(String collection, Read.Kind kind, Id parent, Completeness known)
@@ -97,7 +111,9 @@ final class SurroundingWriter {
         switch (kind) {
           case APPLICATION_OWNERS -> surroundings.applications().stream().map(Application::id);
           case ADMINISTRATIVE_UNIT_MEMBERS ->
-              surroundings.units().stream().map(AdministrativeUnit::id);
+              Stream.concat(
+                  surroundings.units().stream().map(AdministrativeUnit::id),
+                  surroundings.unitsWithMembers().stream());
           default -> servicePrincipals();
         };
     SortedSet<Id> parents = new TreeSet<>(known.toList());
