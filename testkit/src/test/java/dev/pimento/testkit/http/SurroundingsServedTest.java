@@ -12,12 +12,19 @@ import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.FakeTenant;
 import dev.pimento.testkit.TenantBuilder;
+import dev.pimento.testkit.export.PlainExport;
 import dev.pimento.testkit.http.GraphClient.Reply;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -132,6 +139,21 @@ class SurroundingsServedTest {
                 .at("/rolePermissions/0/allowedResourceActions/0")
                 .asText())
         .isEqualTo("microsoft.directory/users/password/update");
+  }
+
+  @Test
+  void export_hasThem(@TempDir Path folder) throws Exception {
+    URI address = URI.create(graph.url() + "/_pimento/export");
+    ControlsTest.unzip(
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream())
+            .body(),
+        folder);
+    PlainExport export = PlainExport.read(folder);
+
+    assertThat(export.problems()).isEmpty();
+    assertThat(export.tenant().surroundings()).isEqualTo(TENANT.surroundings());
+    assertThat(export.tenant().role(id("Care"))).isEqualTo(TENANT.role(id("Care")));
   }
 
   static Stream<Read> unread() {
