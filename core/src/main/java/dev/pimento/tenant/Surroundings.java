@@ -8,11 +8,10 @@ import dev.pimento.directory.Application;
 import dev.pimento.directory.Id;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,6 +27,8 @@ import java.util.TreeSet;
 public final class Surroundings {
 
   private static final Surroundings NONE = builder().build();
+  private static final Comparator<AppRoleAssignment> BY_RESOURCE =
+      Comparator.comparing(AppRoleAssignment::resource).thenComparing(AppRoleAssignment::appRole);
 
   private final SortedMap<Id, Application> applications;
   private final SortedMap<Id, SortedSet<Id>> owners;
@@ -68,7 +69,12 @@ public final class Surroundings {
     return owners.getOrDefault(applicationOrServicePrincipal, Collections.emptySortedSet());
   }
 
-  /** The permissions that the service principal has without a user. */
+  /** The applications and service principals of which an owner is known. */
+  public SortedSet<Id> owned() {
+    return new TreeSet<>(owners.keySet());
+  }
+
+  /** The permissions that the service principal has without a user, by resource and app role. */
   public List<AppRoleAssignment> appRolesOf(Id servicePrincipal) {
     return appRoles.getOrDefault(servicePrincipal, List.of());
   }
@@ -85,6 +91,11 @@ public final class Surroundings {
 
   public Optional<AdministrativeUnit> unit(Id id) {
     return Optional.ofNullable(units.get(id));
+  }
+
+  /** The units of which a member is known. */
+  public SortedSet<Id> unitsWithMembers() {
+    return new TreeSet<>(members.keySet());
   }
 
   /** Users, groups and devices that are in the unit. */
@@ -136,7 +147,8 @@ public final class Surroundings {
 
   private static SortedMap<Id, SortedSet<Id>> frozen(Map<Id, SortedSet<Id>> sets) {
     SortedMap<Id, SortedSet<Id>> frozen = new TreeMap<>();
-    sets.forEach((id, set) -> frozen.put(id, Collections.unmodifiableSortedSet(set)));
+    sets.forEach(
+        (id, set) -> frozen.put(id, Collections.unmodifiableSortedSet(new TreeSet<>(set))));
     return frozen;
   }
 
@@ -149,7 +161,7 @@ public final class Surroundings {
 
     private final Map<Id, Application> applications = new TreeMap<>();
     private final Map<Id, SortedSet<Id>> owners = new TreeMap<>();
-    private final Map<Id, Set<AppRoleAssignment>> appRoles = new TreeMap<>();
+    private final Map<Id, SortedSet<AppRoleAssignment>> appRoles = new TreeMap<>();
     private final Map<Id, AdministrativeUnit> units = new TreeMap<>();
     private final Map<Id, SortedSet<Id>> members = new TreeMap<>();
     private final SortedSet<Id> restricted = new TreeSet<>();
@@ -169,7 +181,9 @@ public final class Surroundings {
     }
 
     public Builder appRole(AppRoleAssignment assignment) {
-      appRoles.computeIfAbsent(assignment.principal(), id -> new LinkedHashSet<>()).add(assignment);
+      appRoles
+          .computeIfAbsent(assignment.principal(), id -> new TreeSet<>(BY_RESOURCE))
+          .add(assignment);
       return this;
     }
 

@@ -154,7 +154,7 @@ class KnowledgeTest {
   }
 
   @Test
-  void appRoles_ofFact248_byNameInAnyCase() {
+  void appRoles_areFoundInAnyCase() {
     assertThat(Knowledge.appRoles())
         .containsEntry(
             "privilegedaccess.readwrite.azureadgroup",

@@ -81,9 +81,8 @@ class GraphExportTest {
     @Test
     void read_everythingThatAnswersNeed_isComplete() {
       for (Read.Kind kind : Read.Kind.values()) {
-        if (kind != Read.Kind.HISTORY
-            && kind != Read.Kind.GROUP_MEMBERS
-            && kind != Read.Kind.GROUP_OWNERS) {
+        boolean ofOneObject = Read.of(kind).toString().contains("{id}");
+        if (kind != Read.Kind.HISTORY && kind != Read.Kind.APPLICATIONS && !ofOneObject) {
           assertThat(tenant.coverage().of(kind)).as("%s", kind).isEqualTo(Completeness.COMPLETE);
         }
       }
@@ -172,7 +171,7 @@ class GraphExportTest {
     void print_fits100ColumnsAndReturnsTheExport() {
       assertThat(export.table().toString().lines())
           .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100))
-          .anyMatch(line -> line.contains("No problems; 3 files not used"));
+          .anyMatch(line -> line.contains("No problems; 2 files not used"));
       assertThat(export.toString()).contains("0 problems").doesNotContain("\n");
     }
 

@@ -60,6 +60,18 @@ class GraphTenantReaderTest {
     assertThat(Told.of(read(fake))).isEqualTo(Told.of(fake.simulation().tenant()));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 7, 42})
+  void read_paths_hasTheSameSurroundings(long seed) {
+    Tenant tenant = RandomTenants.orderly(seed, 40);
+    try (WiredFake wired = new WiredFake(FakeTenant.of(tenant))) {
+      GraphRead read =
+          GraphTenantReader.over(wired.graph()).reading(GraphTenantReader.Budget.PATHS).read();
+
+      assertThat(Told.surroundings(read.tenant())).isEqualTo(Told.surroundings(tenant));
+    }
+  }
+
   private static WiredFake contoso() {
     return new WiredFake(FakeTenant.of(SampleTenant.contoso()));
   }

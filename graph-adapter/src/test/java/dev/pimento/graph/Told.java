@@ -9,6 +9,7 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -62,6 +63,23 @@ final class Told {
                         tenant
                             .settings(access)
                             .orElseGet(() -> Knowledge.builtIn().defaultSettings(access))));
+  }
+
+  /** What stands around groups; units that are only a scope are left out. */
+  static SortedSet<String> surroundings(Tenant tenant) {
+    Surroundings around = tenant.surroundings();
+    return Stream.of(
+            around.applications().stream().map(a -> a + " " + around.ownersOf(a.id())),
+            tenant.principals().map(Principal::id).map(id -> id + " owners " + around.ownersOf(id)),
+            around.appRoles().stream(),
+            around.units().stream()
+                .filter(unit -> !unit.restricted().isUnknown())
+                .map(unit -> unit + " " + around.membersOf(unit.id())),
+            around.restricted().stream(),
+            tenant.roles().filter(role -> !role.builtIn()))
+        .flatMap(lines -> lines)
+        .map(Object::toString)
+        .collect(toCollection(TreeSet::new));
   }
 
   /** Approvers are a set, and print in no order. */

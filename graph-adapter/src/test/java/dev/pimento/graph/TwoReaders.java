@@ -49,6 +49,7 @@ final class TwoReaders {
     assertThat(plain.requests()).containsExactlyElementsOf(sdk.requests().toList());
     assertThat(said(plain, Tenant::settings)).isEqualTo(said(sdk, Tenant::settings));
     assertThat(said(plain, Tenant::policy)).isEqualTo(said(sdk, Tenant::policy));
+    assertThat(plain.surroundings()).isEqualTo(sdk.surroundings());
     assertThat(levels(plain)).isEqualTo(levels(sdk));
     assertThat(onboarded(plain)).isEqualTo(onboarded(sdk));
     assertThat(plain.violations())

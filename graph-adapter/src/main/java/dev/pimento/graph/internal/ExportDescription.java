@@ -221,17 +221,18 @@ record ExportDescription(
         .filter(said -> said.level() == Completeness.Level.UNREAD);
   }
 
-  /** Returns the groups whose members, or owners, it says were not read, each with why. */
-  Map<Id, Completeness> unreadSides(String side) {
+  /** Returns the objects whose list of the kind it says was not read, each with why. */
+  Map<Id, Completeness> unreadParts(Read.Kind kind) {
+    String[] around = Read.of(kind).toString().split("\\{id}", -1);
     Map<Id, Completeness> unread = new HashMap<>();
     partial.forEach(
         (name, said) -> {
-          String[] parts = name.split("/", -1);
-          if (parts.length == 3
-              && parts[0].equals("groups")
-              && parts[2].equals(side)
+          if (name.startsWith(around[0])
+              && name.endsWith(around[1])
+              && name.length() > around[0].length() + around[1].length()
               && said.level() == Completeness.Level.UNREAD) {
-            Fields.tryId(parts[1]).ifPresent(group -> unread.put(group, said));
+            Fields.tryId(name.substring(around[0].length(), name.length() - around[1].length()))
+                .ifPresent(parent -> unread.put(parent, said));
           }
         });
     return unread;

@@ -33,6 +33,7 @@ public final class ExportReader {
   private final Knowledge knowledge = Knowledge.builtIn();
   private final Tenant.Builder tenant;
   private final SideReader sides;
+  private final SurroundingReader around;
   private final ReferredRoles roles = new ReferredRoles(knowledge);
   private final Map<Access, MappedSettings> settings = new HashMap<>();
   private final Map<Id, Request> requests = new HashMap<>();
@@ -46,6 +47,7 @@ public final class ExportReader {
     this.reader = reader;
     this.tenant = Tenant.builder(asOf);
     this.sides = new SideReader(asOf, description, reader, tenant);
+    this.around = new SurroundingReader(description, reader, sides);
   }
 
   /**
@@ -98,13 +100,8 @@ public final class ExportReader {
     readPrincipals(plan, Read.Kind.USERS, new UserMapper());
     readPrincipals(plan, Read.Kind.GROUPS, new GroupMapper());
     readPrincipals(plan, Read.Kind.SERVICE_PRINCIPALS, new ServicePrincipalMapper());
-    read(
-        plan,
-        Read.Kind.ADMINISTRATIVE_UNITS,
-        (sent, found) -> {
-          Fields.id(sent, sent.text("id").orElse(null), "id");
-          return Fate.KEPT;
-        });
+    read(plan, Read.Kind.ADMINISTRATIVE_UNITS, around.units());
+    read(plan, Read.Kind.APPLICATIONS, around.applications());
     readRoles(plan);
     readSchedules(plan, Read.Kind.ROLE_ASSIGNMENTS, new RoleAssignmentMapper(terms));
     readSchedules(plan, Read.Kind.ROLE_ELIGIBILITIES, new RoleEligibilityMapper(terms));
@@ -115,21 +112,28 @@ public final class ExportReader {
     readSettings(plan);
     readOnboarded(plan);
     plan.sides().forEach(this::readSide);
-    description
-        .unreadSides("members")
-        .forEach(
-            (group, why) -> coverage = coverage.with(Read.of(Read.Kind.GROUP_MEMBERS, group), why));
-    description
-        .unreadSides("owners")
-        .forEach(
-            (group, why) -> coverage = coverage.with(Read.of(Read.Kind.GROUP_OWNERS, group), why));
-    sides.met().forEach(tenant::principal);
+    for (Plan.Part part : plan.parts()) {
+      coverage = coverage.with(Read.of(part.kind(), part.parent()), around.read(part));
+    }
+    SideWriter.KINDS.forEach(this::unreadParts);
+    SurroundingReader.PARTS.forEach(this::unreadParts);
+    for (Principal principal : sides.met()) {
+      tenant.principal(principal);
+      around.take(principal);
+    }
+    tenant.surroundings(around.surroundings());
     roles
         .notDefined(problem -> problems.add(general(Read.Kind.ROLE_DEFINITIONS), problem))
         .forEach(tenant::role);
     description.reportMissing(
         plan.missing(), problem -> problems.add(ExportDescription.COLLECTION, problem));
     tenant.coverage(coverage);
+  }
+
+  private void unreadParts(Read.Kind kind) {
+    description
+        .unreadParts(kind)
+        .forEach((parent, why) -> coverage = coverage.with(Read.of(kind, parent), why));
   }
 
   private <M extends Parsable> void readPrincipals(
@@ -141,6 +145,7 @@ public final class ExportReader {
           Principal principal = mapper.map(sent, found);
           sides.describe(principal.id());
           tenant.principal(principal);
+          around.take(principal, sent);
           return Fate.KEPT;
         });
   }

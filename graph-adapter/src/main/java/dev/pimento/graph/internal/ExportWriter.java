@@ -2,6 +2,8 @@ package dev.pimento.graph.internal;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.AdministrativeUnit;
+import dev.pimento.directory.Application;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.RoleDefinition;
@@ -83,7 +85,7 @@ public final class ExportWriter {
 
   /** What is said of the whole comes last: an export that was cut off does not have it. */
   private List<RecordProblem> write() throws IOException {
-    writePrincipals();
+    writeDirectory();
     write(
         Read.Kind.ROLE_DEFINITIONS,
         tenant.roles(),
@@ -109,15 +111,16 @@ public final class ExportWriter {
     }
     writeSettings();
     sides.write(assignments);
+    new SurroundingWriter(tenant, output, sides).write();
     new NotCarried(tenant, output, touched, sides.met()).report();
     return output.finish(tenant.asOf());
   }
 
-  private void writePrincipals() throws IOException {
+  private void writeDirectory() throws IOException {
     write(
         Read.Kind.USERS,
         principals(User.class),
-        RecordMaker.of("user", User::id, new UserMapper()));
+        RecordMaker.of("user", User::id, new UserMapper(tenant.surroundings().restricted())));
     write(
         Read.Kind.GROUPS,
         principals(Group.class),
@@ -126,6 +129,19 @@ public final class ExportWriter {
         Read.Kind.SERVICE_PRINCIPALS,
         principals(ServicePrincipal.class),
         RecordMaker.of("service principal", ServicePrincipal::id, new ServicePrincipalMapper()));
+    write(
+        Read.Kind.APPLICATIONS,
+        tenant.surroundings().applications().stream(),
+        RecordMaker.of("application", Application::id, new ApplicationMapper()),
+        written -> {},
+        true);
+    write(
+        Read.Kind.ADMINISTRATIVE_UNITS,
+        tenant.surroundings().units().stream(),
+        RecordMaker.of(
+            "administrative unit", AdministrativeUnit::id, new AdministrativeUnitMapper()),
+        written -> {},
+        true);
   }
 
   private <P> Stream<P> principals(Class<P> kind) {

@@ -1,5 +1,6 @@
 package dev.pimento.graph.internal;
 
+import com.google.gson.JsonPrimitive;
 import com.microsoft.kiota.PeriodAndDuration;
 import com.microsoft.kiota.serialization.AdditionalDataHolder;
 import dev.pimento.directory.Id;
@@ -82,6 +83,14 @@ final class Fields {
   /** Reads a property of which an explicit null says no, and its absence nothing. */
   static Verdict verdictNullIsNo(GraphRecord sent, @Nullable Boolean value, String name) {
     return value == null && sent.isNull(name) ? Verdict.NO : verdict(value);
+  }
+
+  /** Returns whether a property that core keeps beside the object says yes. */
+  static boolean isTrue(GraphRecord sent, String name) {
+    return sent.at(name)
+        .filter(JsonPrimitive.class::isInstance)
+        .filter(value -> value.getAsString().equalsIgnoreCase("true"))
+        .isPresent();
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.Violation;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reports what a tenant knows and a folder of Graph answers has no place for. */
 final class NotCarried {
@@ -56,6 +57,7 @@ final class NotCarried {
             access ->
                 lost(SETTINGS, "settings for the policy of " + access, "only the policy's id"));
     tenant.schedules().forEach(this::reportSchedule);
+    reportRestricted();
     tenant
         .deleted()
         .forEach(
@@ -65,6 +67,30 @@ final class NotCarried {
                     "nothing that was deleted",
                     deleted.principal().id() + ", deleted at " + deleted.at()));
     reportWhole();
+  }
+
+  /** A group says so itself, a user by what surrounds it. */
+  private void reportRestricted() {
+    Set<Id> restricted = tenant.surroundings().restricted();
+    Set<Id> differing = new TreeSet<>(restricted);
+    tenant
+        .principals()
+        .forEach(
+            principal -> {
+              if (principal instanceof Group group
+                  ? group.restricted().isYes() == restricted.contains(group.id())
+                  : principal instanceof User && !isUnread(Read.Kind.USERS)) {
+                differing.remove(principal.id());
+              } else if (principal instanceof Group) {
+                differing.add(principal.id());
+              }
+            });
+    differing.forEach(
+        id ->
+            lost(
+                USERS,
+                "a user or a group that says that its management is restricted",
+                "that only one of two places says it of " + id));
   }
 
   private void reportSchedule(Schedule schedule) {
@@ -170,14 +196,10 @@ final class NotCarried {
     if (!tenant.isLicensed()) {
       lost("subscribedSkus", "a licence for PIM that is in force", "one that lapsed");
     }
-    if (!isUnread(Read.Kind.ADMINISTRATIVE_UNITS)) {
-      lost(
-          Read.of(Read.Kind.ADMINISTRATIVE_UNITS).toString(),
-          "administrative units that were not read, since a tenant holds none",
-          "them read");
-    }
     tenant.coverage().said().keySet().stream()
-        .filter(read -> read.parent().isPresent() && !SideWriter.KINDS.contains(read.kind()))
+        .filter(read -> read.parent().isPresent())
+        .filter(read -> !SideWriter.KINDS.contains(read.kind()))
+        .filter(read -> !SurroundingReader.PARTS.contains(read.kind()))
         .forEach(read -> lost(whole, "coverage of collections", "coverage of " + read));
     tenant.violations().stream()
         .filter(violation -> violation.rule() == Violation.Rule.DUPLICATE_ID)

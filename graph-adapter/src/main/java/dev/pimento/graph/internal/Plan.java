@@ -23,13 +23,15 @@ import java.util.stream.Stream;
  * @param requests the pages of the collections of requests, by their paths
  * @param onboarded the pages of the groups that PIM manages
  * @param sides the pages of members and owners, group by group
+ * @param parts the pages of what else single objects have a list of
  */
 record Plan(
     Map<Read.Kind, List<ExportPage>> byKind,
     List<ExportPage> plainRoleAssignments,
     Map<String, List<ExportPage>> requests,
     List<ExportPage> onboarded,
-    List<Side> sides) {
+    List<Side> sides,
+    List<Part> parts) {
 
   /** The groups that PIM manages. */
   static final String ONBOARDED = "identityGovernance/privilegedAccess/group/resources";
@@ -41,6 +43,7 @@ record Plan(
           Read.Kind.GROUPS,
           Read.Kind.SERVICE_PRINCIPALS,
           Read.Kind.ADMINISTRATIVE_UNITS,
+          Read.Kind.APPLICATIONS,
           Read.Kind.ROLE_DEFINITIONS,
           Read.Kind.ROLE_ASSIGNMENTS,
           Read.Kind.ROLE_ELIGIBILITIES,
@@ -59,6 +62,16 @@ record Plan(
    * @param pages its files
    */
   record Side(GroupAccess access, String collection, List<ExportPage> pages) {}
+
+  /**
+   * The list that one object has, such as the owners of an application.
+   *
+   * @param kind which list
+   * @param parent whose
+   * @param collection path of the collection
+   * @param pages its files
+   */
+  record Part(Read.Kind kind, Id parent, String collection, List<ExportPage> pages) {}
 
   /** Takes out of the pages what is to be read. */
   static Plan of(ExportPages export, Consumer<RecordProblem> problems) {
@@ -93,7 +106,31 @@ record Plan(
                 '"' + Excerpt.of(names[1]) + "\": its " + names[2] + " are not read"));
       }
     }
-    return new Plan(byKind, plain, requests, export.take(ONBOARDED), sides);
+    return new Plan(
+        byKind, plain, requests, export.take(ONBOARDED), sides, parts(export, problems));
+  }
+
+  private static List<Part> parts(ExportPages export, Consumer<RecordProblem> problems) {
+    List<Part> parts = new ArrayList<>();
+    for (Read.Kind kind : SurroundingReader.PARTS) {
+      String[] around = Read.of(kind).toString().split("/\\{id}/", -1);
+      for (String collection : export.below(around[0], Set.of(around[1]))) {
+        String name =
+            collection.substring(
+                around[0].length() + 1, collection.length() - around[1].length() - 1);
+        Optional<Id> parent = Fields.tryId(name);
+        if (parent.isPresent()) {
+          parts.add(new Part(kind, parent.get(), collection, export.take(collection)));
+        } else {
+          problems.accept(
+              RecordProblem.mismatch(
+                  new Place(around[0] + "/" + name, 0, "$"),
+                  "a folder named by an id",
+                  '"' + Excerpt.of(name) + "\": its " + around[1] + " are not read"));
+        }
+      }
+    }
+    return parts;
   }
 
   List<ExportPage> pages(Read.Kind kind) {
@@ -106,7 +143,8 @@ record Plan(
         + plainRoleAssignments.size()
         + requests.values().stream().mapToInt(List::size).sum()
         + onboarded.size()
-        + sides.stream().mapToInt(side -> side.pages().size()).sum();
+        + sides.stream().mapToInt(side -> side.pages().size()).sum()
+        + parts.stream().mapToInt(part -> part.pages().size()).sum();
   }
 
   /** Returns the paths of the collections that a tenant has once and of which there is no file. */

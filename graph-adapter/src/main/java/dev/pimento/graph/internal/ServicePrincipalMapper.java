@@ -22,7 +22,10 @@ final class ServicePrincipalMapper
       Consumer<RecordProblem> problems) {
     Id id = Fields.id(sent, model.getId(), "id");
     return new ServicePrincipal(
-        id, Fields.name(model.getDisplayName(), id), Fields.verdict(model.getAccountEnabled()));
+        id,
+        Fields.name(model.getDisplayName(), id),
+        Fields.verdict(model.getAccountEnabled()),
+        Fields.optionalId(sent, model.getAppId(), problems, "appId"));
   }
 
   @Override
@@ -33,6 +36,7 @@ final class ServicePrincipalMapper
     model.setId(id.toString());
     model.setDisplayName(Fields.displayName(servicePrincipal.displayName(), id));
     model.setAccountEnabled(Fields.flag(servicePrincipal.enabled()));
+    servicePrincipal.appId().ifPresent(appId -> model.setAppId(appId.toString()));
     return model;
   }
 }

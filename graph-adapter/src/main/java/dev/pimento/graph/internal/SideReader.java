@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads the members and owners of groups. Schedules are read before: a member that a schedule
@@ -79,10 +80,7 @@ final class SideReader {
             general,
             side.pages(),
             (sent, found) -> {
-              Id principal = Fields.id(sent, sent.text("id").orElse(null), "id");
-              if (!described.contains(principal)) {
-                mapper.map(sent, found).ifPresent(this::meet);
-              }
+              Id principal = meet(sent, found);
               if (!explained.contains(new Held(principal, access))) {
                 Id id = heldId(sent, access, principal);
                 tenant.schedule(Assignment.assigned(id, principal, access, span, Phase.CURRENT));
@@ -118,6 +116,15 @@ final class SideReader {
     return beta
         ? pages.completeness()
         : Tally.worse(pages.completeness(), Completeness.WITHOUT_SERVICE_PRINCIPALS);
+  }
+
+  /** Takes what a row says of a principal, and returns who that is. */
+  Id meet(GraphRecord sent, Consumer<RecordProblem> problems) {
+    Id principal = Fields.id(sent, sent.text("id").orElse(null), "id");
+    if (!described.contains(principal)) {
+      mapper.map(sent, problems).ifPresent(this::meet);
+    }
+    return principal;
   }
 
   /** Keeps what a row says of a principal that no main file has; a row with a name wins. */

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 final class SideWriter {
 
   /** What every file system takes as the name of a folder; a GUID is that. */
-  private static final Pattern FOLDER = Pattern.compile("[0-9a-zA-Z_-]{1,128}");
+  static final Pattern FOLDER = Pattern.compile("[0-9a-zA-Z_-]{1,128}");
 
   static final List<Read.Kind> KINDS = List.of(Read.Kind.GROUP_MEMBERS, Read.Kind.GROUP_OWNERS);
 
@@ -144,7 +144,7 @@ final class SideWriter {
   }
 
   /** A principal for whom Graph has no words is there all the same. */
-  private JsonObject row(Principal principal) {
+  JsonObject row(Principal principal) {
     if (!(principal instanceof Unresolved)) {
       try {
         JsonObject row = rows.make(principal);
@@ -175,8 +175,8 @@ final class SideWriter {
     return tenant.coverage().of(read.kind(), side.group());
   }
 
-  /** What all groups have in common is said once. */
-  private void say(String general, Map<String, Completeness> held) {
+  /** What all parts of a kind have in common is said once. */
+  void say(String general, Map<String, Completeness> held) {
     if (Set.copyOf(held.values()).size() == 1) {
       output.say(general, held.values().iterator().next());
     } else {

@@ -4,6 +4,7 @@ import com.microsoft.kiota.serialization.ParsableFactory;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,19 @@ final class UserMapper
 
   private static final String GUEST = "Guest";
   private static final String MEMBER = "Member";
+
+  private final Set<Id> restricted;
+
+  UserMapper() {
+    this(Set.of());
+  }
+
+  /**
+   * @param restricted those of whom it is written that their management is restricted
+   */
+  UserMapper(Set<Id> restricted) {
+    this.restricted = restricted;
+  }
 
   @Override
   public ParsableFactory<com.microsoft.graph.models.User> model() {
@@ -49,6 +63,9 @@ final class UserMapper
       model.setUserPrincipalName(user.userPrincipalName());
     }
     model.setAccountEnabled(Fields.flag(user.enabled()));
+    if (restricted.contains(user.id())) {
+      model.setIsManagementRestricted(true);
+    }
     if (!user.guest().isUnknown()) {
       model.setUserType(user.guest().isYes() ? GUEST : MEMBER);
     }

@@ -8,6 +8,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.pimento.directory.Access;
+import dev.pimento.directory.AdministrativeUnit;
+import dev.pimento.directory.AppRoleAssignment;
+import dev.pimento.directory.Application;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Group.Kind;
 import dev.pimento.directory.Id;
@@ -78,6 +81,11 @@ class BothWaysTest {
     private final RecordMaker<Group> groups = RecordMaker.of("group", Group::id, new GroupMapper());
     private final RecordMaker<ServicePrincipal> servicePrincipals =
         RecordMaker.of("service principal", ServicePrincipal::id, new ServicePrincipalMapper());
+    private final RecordMaker<Application> applications =
+        RecordMaker.of("application", Application::id, new ApplicationMapper());
+    private final RecordMaker<AdministrativeUnit> units =
+        RecordMaker.of(
+            "administrative unit", AdministrativeUnit::id, new AdministrativeUnitMapper());
     private final RecordMaker<Principal> rows = RecordMaker.ofRows(new PrincipalMapper());
     private final RecordMaker<RoleDefinition> roles =
         RecordMaker.of("role", RoleDefinition::id, new RoleDefinitionMapper(Knowledge.builtIn()));
@@ -111,6 +119,8 @@ class BothWaysTest {
               entry("users", users),
               entry("groups", groups),
               entry("serviceprincipals", servicePrincipals),
+              entry("applications", applications),
+              entry("administrativeunits", units),
               entry("members", rows),
               entry("owners", rows),
               entry("roledefinitions", roles),
@@ -147,6 +157,19 @@ class BothWaysTest {
     private void checkTenant(Tenant tenant) {
       tenant.principals().filter(p -> !(p instanceof Unresolved)).forEach(p -> check(rows, p));
       tenant.roles().forEach(role -> check(roles, role));
+      tenant.surroundings().applications().forEach(a -> check(applications, a));
+      tenant.surroundings().units().forEach(unit -> check(units, unit));
+      tenant
+          .surroundings()
+          .appRoles()
+          .forEach(
+              assignment ->
+                  check(
+                      RecordMaker.of(
+                          "permission",
+                          AppRoleAssignment::appRole,
+                          new AppRoleAssignmentMapper(assignment.principal())),
+                      assignment));
       tenant.schedules().forEach(this::checkSchedule);
       tenant.requests().forEach(this::checkRequest);
       tenant

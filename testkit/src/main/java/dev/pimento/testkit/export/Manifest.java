@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Completeness.Level;
+import dev.pimento.tenant.Read;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -127,23 +128,26 @@ record Manifest(
 
   /** What is said of the parts that groups have of a collection. */
   Map<Id, Completeness> parts(String collection) {
-    return ofGroups(collection + " of ", "");
+    return ofParents(collection + " of ", "");
   }
 
-  /** The groups of which a list of their own was not read. */
-  Map<Id, Completeness> unreadSides(String side) {
-    Map<Id, Completeness> unread = ofGroups("groups/", "/" + side);
+  /** The objects of which a list of their own, such as a group's members, was not read. */
+  Map<Id, Completeness> unreadParts(Read.Kind kind) {
+    String[] around = Read.of(kind).toString().split("\\{id}", -1);
+    Map<Id, Completeness> unread = ofParents(around[0], around[1]);
     unread.values().removeIf(said -> said.level() != Level.UNREAD);
     return unread;
   }
 
-  private Map<Id, Completeness> ofGroups(String before, String after) {
+  private Map<Id, Completeness> ofParents(String before, String after) {
     Map<Id, Completeness> found = new HashMap<>();
     lacking.forEach(
         (name, said) -> {
-          if (name.startsWith(before) && name.endsWith(after)) {
+          if (name.startsWith(before)
+              && name.endsWith(after)
+              && name.length() > before.length() + after.length()) {
             id(name.substring(before.length(), name.length() - after.length()))
-                .ifPresent(group -> found.put(group, said));
+                .ifPresent(parent -> found.put(parent, said));
           }
         });
     return found;

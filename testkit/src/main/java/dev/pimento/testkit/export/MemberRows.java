@@ -34,7 +34,7 @@ final class MemberRows {
     this.asOf = asOf;
   }
 
-  /** A main file has the principal: what a row of a group says of it does not count. */
+  /** A main file has the principal: what other rows say of it does not count. */
   void principal(Principal principal) {
     principals.add(principal.id());
   }
@@ -45,7 +45,7 @@ final class MemberRows {
     }
   }
 
-  /** The principals that only rows of groups describe. */
+  /** The principals that only rows of members and owners describe. */
   Collection<Principal> seen() {
     return seen.values();
   }
@@ -56,14 +56,20 @@ final class MemberRows {
    * @param span when somebody is there whom no schedule explains
    */
   void take(Row row, GroupAccess access, Span span) throws RejectedException {
-    Id principal = row.id("id");
-    if (!principals.contains(principal) && !isNamed(principal)) {
-      PrincipalRows.ofStatedType(row).ifPresent(p -> seen.put(principal, p));
-    }
+    Id principal = meet(row);
     if (!had.contains(new Had(principal, access))) {
       tenant.schedule(
           Assignment.assigned(id(row, access, principal), principal, access, span, Phase.CURRENT));
     }
+  }
+
+  /** Takes what a row says of a principal, and tells who that is. */
+  Id meet(Row row) throws RejectedException {
+    Id principal = row.id("id");
+    if (!principals.contains(principal) && !isNamed(principal)) {
+      PrincipalRows.ofStatedType(row).ifPresent(p -> seen.put(principal, p));
+    }
+    return principal;
   }
 
   /** The first row that has a name for somebody counts. */

@@ -55,7 +55,8 @@ final class PrincipalRows {
 
   static ServicePrincipal servicePrincipal(Row row) throws RejectedException {
     Id id = row.id("id");
-    return new ServicePrincipal(id, name(row, id), row.flag("accountEnabled"));
+    return new ServicePrincipal(
+        id, name(row, id), row.flag("accountEnabled"), row.optionalId("appId"));
   }
 
   /** The member of a group, by the type that its row states; empty where it states none. */
@@ -90,12 +91,12 @@ final class PrincipalRows {
   }
 
   /** Graph writes null for what never was set. */
-  private static Verdict falseWhereNull(Row row, String property) {
+  static Verdict falseWhereNull(Row row, String property) {
     boolean isNull = row.has(property) && row.node().path(property).isNull();
     return isNull ? Verdict.NO : row.flag(property);
   }
 
-  private static String name(Row row, Id id) {
+  static String name(Row row, Id id) {
     String name = row.text("displayName");
     return name.isBlank() ? id.toString() : name;
   }

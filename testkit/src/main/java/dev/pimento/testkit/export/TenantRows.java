@@ -3,6 +3,7 @@ package dev.pimento.testkit.export;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.RoleDefinition;
@@ -14,6 +15,7 @@ import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Span;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Reads the files of an export into a tenant, once. */
@@ -41,6 +44,7 @@ final class TenantRows {
   private final Tenant.Builder tenant;
   private final ScheduleRows schedules;
   private final MemberRows members;
+  private final Surroundings.Builder surroundings = Surroundings.builder();
   private final Set<Id> roles = new HashSet<>();
   private final Set<Id> rolesReferredTo = new TreeSet<>();
   private final Map<Access, Policy> policies = new HashMap<>();
@@ -58,24 +62,54 @@ final class TenantRows {
     this.members = new MemberRows(tenant, asOf);
   }
 
+  /** Takes a row of what one object has. */
+  private interface PartTaker {
+    void take(Id parent, Row row) throws RejectedException;
+  }
+
   Tenant read() {
     principals();
-    collection(Read.Kind.ADMINISTRATIVE_UNITS, "directory/administrativeUnits", r -> r.id("id"));
+    collection(
+        Read.Kind.ADMINISTRATIVE_UNITS,
+        "directory/administrativeUnits",
+        row -> surroundings.unit(SurroundingRows.unit(row)));
+    collection(
+        Read.Kind.APPLICATIONS,
+        "applications",
+        row -> surroundings.application(SurroundingRows.application(row)));
     collection(Read.Kind.ROLE_DEFINITIONS, RBAC + "roleDefinitions", this::role);
     schedules();
     files.read(PIM + "resources", row -> tenant.onboarded(row.id("id")));
     requests();
     groups();
-    lacking("members", Read.Kind.GROUP_MEMBERS);
-    lacking("owners", Read.Kind.GROUP_OWNERS);
+    lacking(Read.Kind.GROUP_MEMBERS);
+    lacking(Read.Kind.GROUP_OWNERS);
+    parts(Read.Kind.APPLICATION_OWNERS, (id, row) -> surroundings.owner(id, members.meet(row)));
+    parts(
+        Read.Kind.SERVICE_PRINCIPAL_OWNERS, (id, row) -> surroundings.owner(id, members.meet(row)));
+    parts(
+        Read.Kind.APP_ROLE_ASSIGNMENTS,
+        (id, row) -> surroundings.appRole(SurroundingRows.appRole(id, row)));
+    parts(
+        Read.Kind.ADMINISTRATIVE_UNIT_MEMBERS,
+        (id, row) -> surroundings.member(id, members.meet(row)));
     collection(Read.Kind.ROLE_SETTINGS, "policies/roleManagementPolicyAssignments", this::settings);
-    members.seen().forEach(tenant::principal);
+    members.seen().forEach(this::put);
     knownRoles();
-    return tenant.coverage(coverage).build();
+    return tenant.surroundings(surroundings.build()).coverage(coverage).build();
   }
 
   private void principals() {
-    collection(Read.Kind.USERS, "users", row -> add(PrincipalRows.user(row)));
+    collection(
+        Read.Kind.USERS,
+        "users",
+        row -> {
+          Principal user = PrincipalRows.user(row);
+          add(user);
+          if (row.flag("isManagementRestricted").isYes()) {
+            surroundings.restricted(user.id());
+          }
+        });
     collection(Read.Kind.GROUPS, "groups", row -> add(PrincipalRows.group(row)));
     collection(
         Read.Kind.SERVICE_PRINCIPALS,
@@ -85,7 +119,14 @@ final class TenantRows {
 
   private void add(Principal principal) {
     members.principal(principal);
+    put(principal);
+  }
+
+  private void put(Principal principal) {
     tenant.principal(principal);
+    if (principal instanceof Group group && group.restricted().isYes()) {
+      surroundings.restricted(group.id());
+    }
   }
 
   private void role(Row row) throws RejectedException {
@@ -93,11 +134,18 @@ final class TenantRows {
     String name = row.text("displayName");
     Verdict builtIn = row.flag("isBuiltIn");
     boolean known = Knowledge.builtIn().builtInRole(id).isPresent();
+    boolean comesWithTheService = builtIn.isUnknown() ? known : builtIn.isYes();
+    SortedSet<String> actions = new TreeSet<>();
+    if (!comesWithTheService) {
+      for (Row permission : row.children("rolePermissions")) {
+        permission.children("allowedResourceActions").stream()
+            .filter(action -> action.node().isTextual())
+            .forEach(action -> actions.add(action.node().textValue()));
+      }
+    }
     tenant.role(
         new RoleDefinition(
-            id,
-            name.isBlank() ? id.toString() : name,
-            builtIn.isUnknown() ? known : builtIn.isYes()));
+            id, name.isBlank() ? id.toString() : name, comesWithTheService, actions));
     roles.add(id);
   }
 
@@ -161,10 +209,29 @@ final class TenantRows {
     members.schedule(schedule);
   }
 
-  private void lacking(String side, Read.Kind kind) {
+  private void lacking(Read.Kind kind) {
     manifest
-        .unreadSides(side)
-        .forEach((group, why) -> coverage = coverage.with(Read.of(kind, group), why));
+        .unreadParts(kind)
+        .forEach((parent, why) -> coverage = coverage.with(Read.of(kind, parent), why));
+  }
+
+  /** What objects have one by one, such as the owners of applications. */
+  private void parts(Read.Kind kind, PartTaker taker) {
+    String general = Read.of(kind).toString();
+    String[] around = general.split("/\\{id}/", -1);
+    for (String name : folder.foldersIn(around[0])) {
+      String path = around[0] + "/" + name + "/" + around[1];
+      if (folder.has(path)) {
+        try {
+          Id parent = Id.of(name);
+          Reading read = files.read(path, row -> taker.take(parent, row));
+          covered(Read.of(kind, parent), read, Completeness.COMPLETE, path, general);
+        } catch (IllegalArgumentException e) {
+          report.problem(path, "", String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    lacking(kind);
   }
 
   private void groups() {

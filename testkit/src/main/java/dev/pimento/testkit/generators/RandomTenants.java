@@ -3,6 +3,9 @@ package dev.pimento.testkit.generators;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.AdministrativeUnit;
+import dev.pimento.directory.AppRoleAssignment;
+import dev.pimento.directory.Application;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
@@ -24,6 +27,7 @@ import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Request.Action;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Status;
+import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.TenantRules;
 import dev.pimento.testkit.TenantBuilder;
@@ -38,6 +42,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -51,10 +57,17 @@ public final class RandomTenants {
   private static final List<String> TEAMS =
       List.of("PIM-Tier0", "PIM-Tier1", "PIM-Tier2", "Helpdesk", "Operations");
   private static final List<String> ROLES = List.of("Exchange Administrator", "User Administrator");
+  private static final List<String> UNITS = List.of("Sales", "Board", "Berlin");
+  private static final List<String> ACTIONS =
+      List.of(
+          "microsoft.directory/groups/members/update",
+          "microsoft.directory/users/password/update",
+          "microsoft.directory/applications/credentials/update");
   private static final Instant MONDAY = Instant.parse("2026-03-02T08:00:00Z");
 
   private final Dice dice;
   private final Dice afterwards;
+  private final Dice around;
   private final boolean messy;
   private final Instant asOf;
   private final List<Principal> principals = new ArrayList<>();
@@ -66,6 +79,7 @@ public final class RandomTenants {
     this.dice = new Dice(seed);
     // Of its own, so that a tenant with fewer schedules has the rest in common with a larger one.
     this.afterwards = new Dice(~seed);
+    this.around = new Dice(Long.reverse(seed));
     this.messy = messy;
     this.asOf = MONDAY.plus(Duration.ofHours(dice.between(0, 48)));
     this.tenant = Tenant.builder(asOf).build();
@@ -98,6 +112,7 @@ public final class RandomTenants {
     Tenant.Builder builder = Tenant.builder(asOf).coverage(Coverage.everything());
     principals.forEach(builder::principal);
     roles.forEach(builder::role);
+    builder.surroundings(surroundings());
     drawSettings(builder);
     if (messy && dice.chance(30)) {
       builder.historyFrom(asOf.minus(Duration.ofHours(dice.between(1, 72))));
@@ -127,11 +142,56 @@ public final class RandomTenants {
     principals.addAll(groups);
     for (int i = dice.between(0, 2); i > 0; i--) {
       String name = "Script " + i;
-      principals.add(new ServicePrincipal(TenantBuilder.id(name), name, enabled()));
+      principals.add(
+          new ServicePrincipal(
+              TenantBuilder.id(name), name, enabled(), Optional.of(applicationId(name))));
     }
     if (messy && dice.chance(30)) {
       principals.add(new OtherPrincipal(TenantBuilder.id("Laptop"), "Laptop", "device"));
     }
+  }
+
+  private static Id applicationId(String name) {
+    return TenantBuilder.id("application id of " + name);
+  }
+
+  /** Registrations, owners and permissions of service principals, and units with members. */
+  private Surroundings surroundings() {
+    Surroundings.Builder surroundings = Surroundings.builder();
+    for (Principal principal : principals) {
+      if (principal instanceof ServicePrincipal script) {
+        String name = script.displayName();
+        Id registration = TenantBuilder.id("registration of " + name);
+        if (around.chance(60)) {
+          surroundings.application(new Application(registration, applicationId(name), name));
+          surroundings.owner(registration, around.oneOf(principals).id());
+        }
+        if (around.chance(40)) {
+          surroundings.owner(script.id(), around.oneOf(principals).id());
+        }
+        for (Id permission : Knowledge.appRoles().values()) {
+          if (around.chance(10)) {
+            surroundings.appRole(
+                new AppRoleAssignment(
+                    script.id(), TenantBuilder.id("Microsoft Graph"), permission));
+          }
+        }
+      } else if (principal instanceof User && around.chance(10)) {
+        surroundings.restricted(principal.id());
+      }
+    }
+    for (String name : UNITS.subList(0, around.between(0, UNITS.size()))) {
+      Id unit = TenantBuilder.id(name);
+      surroundings.unit(new AdministrativeUnit(unit, name, verdict(), verdict()));
+      principals.stream()
+          .filter(principal -> !(principal instanceof ServicePrincipal) && around.chance(30))
+          .forEach(principal -> surroundings.member(unit, principal.id()));
+    }
+    return surroundings.build();
+  }
+
+  private Verdict verdict() {
+    return around.oneOf(Verdict.NO, Verdict.NO, Verdict.YES, messy ? Verdict.UNKNOWN : Verdict.NO);
   }
 
   private Verdict enabled() {
@@ -162,7 +222,9 @@ public final class RandomTenants {
         .sorted(Comparator.comparing(BuiltInRole::displayName))
         .map(role -> new RoleDefinition(role.templateId(), role.displayName(), true))
         .forEach(roles::add);
-    roles.add(new RoleDefinition(TenantBuilder.id("Night Watch"), "Night Watch", false));
+    SortedSet<String> actions = new TreeSet<>();
+    ACTIONS.stream().filter(action -> around.chance(50)).forEach(actions::add);
+    roles.add(new RoleDefinition(TenantBuilder.id("Night Watch"), "Night Watch", false, actions));
   }
 
   private void drawSettings(Tenant.Builder builder) {

@@ -14,7 +14,9 @@ import dev.pimento.directory.Verdict;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.takeover.UserAdministration.Action;
 import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.testkit.export.ExportedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -339,22 +341,34 @@ final class DirectoryOrders {
     if (orders.view().existingPrincipal(principal).isEmpty()) {
       throw GraphException.notFound(principal.toString());
     }
-    orders
-        .fake()
-        .exported()
-        .put(
-            ExportedTypes.UNITS + "/" + unit + "/members",
-            DirectoryTypes.object().put("id", principal.toString()));
+    orders.fake().exported().put(changedMembers(unit), row(principal));
     return Orders.noContent();
   }
 
   Answer removeFromUnit(Id unit, Id principal) {
-    boolean was =
-        orders.fake().exported().remove(ExportedTypes.UNITS + "/" + unit + "/members", principal);
-    if (!was) {
+    if (!orders.fake().exported().remove(changedMembers(unit), principal)) {
       throw GraphException.notFound(principal.toString());
     }
     return Orders.noContent();
+  }
+
+  /** Where the members of a unit are kept from now on, with those that the tenant knows. */
+  private String changedMembers(Id unit) {
+    String members = Read.of(Read.Kind.ADMINISTRATIVE_UNIT_MEMBERS, unit).toString();
+    ExportedRows exported = orders.fake().exported();
+    if (!exported.has(members)) {
+      orders
+          .view()
+          .tenant()
+          .surroundings()
+          .membersOf(unit)
+          .forEach(member -> exported.put(members, row(member)));
+    }
+    return members;
+  }
+
+  private static ObjectNode row(Id id) {
+    return DirectoryTypes.object().put("id", id.toString());
   }
 
   private Principal existing(Id id, Class<? extends Principal> kind) {
@@ -405,11 +419,10 @@ final class DirectoryOrders {
   private void keepCreated(String collection, EntityType<?> type, Id id, Body body) {
     keep(collection, type, id, body);
     orders.replication().created(id, orders.view().now());
-    ObjectNode row = DirectoryTypes.object().put("id", id.toString());
     orders
         .fake()
         .exported()
-        .put(collection, row.put("createdDateTime", orders.view().now().toString()));
+        .put(collection, row(id).put("createdDateTime", orders.view().now().toString()));
   }
 
   private static GraphException badRequest(String why) {

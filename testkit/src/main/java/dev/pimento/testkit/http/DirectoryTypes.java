@@ -134,6 +134,13 @@ final class DirectoryTypes {
                 Kind.TEXT,
                 (view, u) ->
                     u.guest().isUnknown() ? View.UNKNOWN : u.guest().isYes() ? "Guest" : "Member")
+            .onRequest(
+                "isManagementRestricted",
+                Kind.BOOLEAN,
+                (view, u) ->
+                    view.tenant().surroundings().restricted().contains(u.id())
+                        ? true
+                        : View.UNKNOWN)
             .onRequest("deletedDateTime", Kind.TIME, DirectoryTypes::deletedAt);
     for (String name :
         List.of(
@@ -287,8 +294,10 @@ final class DirectoryTypes {
             .with("deletedDateTime", Kind.TIME, DirectoryTypes::deletedAt)
             .with("displayName", Kind.TEXT, (view, s) -> s.displayName())
             .with("accountEnabled", Kind.BOOLEAN, (view, s) -> flag(s.enabled()));
+    type.with(
+        "appId", Kind.TEXT, (view, s) -> s.appId().<Object>map(Id::toString).orElse(View.UNKNOWN));
     for (String name :
-        List.of("appDisplayName", "appId", "appOwnerOrganizationId", "servicePrincipalType")) {
+        List.of("appDisplayName", "appOwnerOrganizationId", "servicePrincipalType")) {
       type.with(
           name,
           Kind.TEXT,
@@ -308,7 +317,17 @@ final class DirectoryTypes {
             "owners",
             () -> OBJECT,
             OBJECTS,
-            (view, s) -> ExportedTypes.principals(view, "servicePrincipals/" + s.id() + "/owners"))
+            (view, s) ->
+                ExportedTypes.principals(
+                    view,
+                    Read.Kind.SERVICE_PRINCIPAL_OWNERS,
+                    s.id(),
+                    view.tenant().surroundings()::ownersOf))
+        .toMany(
+            "appRoleAssignments",
+            () -> ExportedTypes.APP_ROLE,
+            "",
+            (view, s) -> ExportedTypes.appRoles(view, s.id()))
         .toMany("ownedObjects", () -> OBJECT, OBJECTS, (view, s) -> owned(view, s.id()))
         .asDirectoryObject();
   }
@@ -364,11 +383,8 @@ final class DirectoryTypes {
   /** Version 1.0 leaves service principals out (fact 228). */
   static List<Row<?>> members(View view, Id group) {
     Read read = Read.of(Read.Kind.GROUP_MEMBERS, group);
-    Completeness.Level level = level(view, read);
-    if (level == Completeness.Level.UNREAD) {
-      throw notRead(read, "does not have it");
-    }
-    if (view.everyMember() && level == Completeness.Level.WITHOUT_SERVICE_PRINCIPALS) {
+    checkRead(view, read);
+    if (view.everyMember() && level(view, read) == Completeness.Level.WITHOUT_SERVICE_PRINCIPALS) {
       throw notRead(read, "has it as v1.0 lists it, without service principals");
     }
     return assigned(view, Access.member(group)).stream()
@@ -377,10 +393,7 @@ final class DirectoryTypes {
   }
 
   private static List<Row<?>> owners(View view, Id group) {
-    Read read = Read.of(Read.Kind.GROUP_OWNERS, group);
-    if (level(view, read) == Completeness.Level.UNREAD) {
-      throw notRead(read, "does not have it");
-    }
+    checkRead(view, Read.of(Read.Kind.GROUP_OWNERS, group));
     return assigned(view, Access.owner(group));
   }
 
@@ -391,9 +404,19 @@ final class DirectoryTypes {
    */
   static void checkRead(View view, GroupAccess access) {
     boolean member = access.side() == Side.MEMBER;
-    Read read = Read.of(member ? Read.Kind.GROUP_MEMBERS : Read.Kind.GROUP_OWNERS, access.group());
-    if (level(view, read) == Completeness.Level.UNREAD
-        && view.tenant().principal(access.group()) instanceof Group) {
+    if (view.tenant().principal(access.group()) instanceof Group group) {
+      checkRead(
+          view, Read.of(member ? Read.Kind.GROUP_MEMBERS : Read.Kind.GROUP_OWNERS, group.id()));
+    }
+  }
+
+  /**
+   * Refuses the list of one object that was not read: it is not empty.
+   *
+   * @throws GraphException if nothing is known of it
+   */
+  static void checkRead(View view, Read read) {
+    if (level(view, read) == Completeness.Level.UNREAD) {
       throw notRead(read, "does not have it");
     }
   }

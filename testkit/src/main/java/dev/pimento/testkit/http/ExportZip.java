@@ -23,10 +23,23 @@ import java.util.zip.ZipOutputStream;
 final class ExportZip {
 
   private static final String SELECT_USER =
-      "id,displayName,userPrincipalName,accountEnabled,userType,mail,jobTitle,givenName,surname";
+      "id,displayName,userPrincipalName,accountEnabled,userType,isManagementRestricted,mail,jobTitle,"
+          + "givenName,surname";
 
   /** The collections and the queries for them. */
   private static final Map<String, String> WHOLE = whole();
+
+  /** The lists that each object of a collection has. */
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          "groups",
+          List.of("members", "owners"),
+          "servicePrincipals",
+          List.of("owners", "appRoleAssignments"),
+          ExportedTypes.APPLICATIONS,
+          List.of("owners"),
+          ExportedTypes.UNITS,
+          List.of("members"));
 
   private static final List<String> OF_GROUPS =
       List.of(
@@ -67,7 +80,8 @@ final class ExportZip {
     }
     for (String beyond :
         List.of(
-            "directory/administrativeUnits",
+            ExportedTypes.UNITS,
+            ExportedTypes.APPLICATIONS,
             "subscribedSkus",
             "organization",
             "auditLogs/directoryAudits")) {
@@ -86,13 +100,27 @@ final class ExportZip {
               .put("readAt", fake.now().toString())
               .put("tenantId", fake.exported().tenantId().toString()));
       for (Map.Entry<String, String> collection : WHOLE.entrySet()) {
-        write(zip, collection.getKey(), read(collection.getValue()));
+        List<JsonNode> rows = read(collection.getValue());
+        write(zip, collection.getKey(), rows);
+        parts(zip, collection.getKey(), rows);
       }
       groups(zip);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private void parts(ZipOutputStream zip, String collection, List<JsonNode> rows)
+      throws IOException {
+    for (String part : PARTS.getOrDefault(collection, List.of())) {
+      for (JsonNode row : rows) {
+        if (!row.isNull()) {
+          String path = collection + "/" + row.path("id").asText() + "/" + part;
+          write(zip, path, read("/beta/" + path + "?$top=999"));
+        }
+      }
+    }
   }
 
   /** What has to be asked for group by group, but is one file for all. */
@@ -104,12 +132,6 @@ final class ExportZip {
             .filter(p -> p instanceof Group)
             .map(p -> p.id().toString())
             .toList();
-    for (String side : List.of("members", "owners")) {
-      for (String group : groups) {
-        String path = "groups/" + group + "/" + side;
-        write(zip, path, read("/beta/" + path + "?$top=999"));
-      }
-    }
     for (String list : OF_GROUPS) {
       String path = "identityGovernance/privilegedAccess/group/" + list;
       String expand = list.equals("assignmentSchedules") ? "&$expand=activatedUsing" : "";

@@ -4,27 +4,51 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.AdministrativeUnit;
+import dev.pimento.directory.AppRoleAssignment;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Verdict;
 import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.testkit.export.ExportedRows;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
- * What a tenant has no room for, as an export has it: administrative units, licences, the
- * organization and others. Without an export there are none, but for the units that roles are held
- * at and the organization itself.
+ * What is shown as an export has it: applications, administrative units, licences, the organization
+ * and others. Without an export it is what the tenant knows, if it has room for such things, and
+ * the organization itself.
  */
 final class ExportedTypes {
 
+  static final String APPLICATIONS = "applications";
   static final String UNITS = "directory/administrativeUnits";
 
   static final EntityType<JsonNode> SCOPED_ROLE_MEMBER = EntityType.ofNodes("scopedRoleMembership");
+
+  static final EntityType<JsonNode> APP_ROLE = EntityType.ofNodes("appRoleAssignment");
+
+  static final EntityType<JsonNode> APPLICATION =
+      EntityType.ofNodes("application")
+          .toMany(
+              "owners",
+              () -> DirectoryTypes.OBJECT,
+              DirectoryTypes.OBJECTS,
+              (view, application) ->
+                  principals(
+                      view,
+                      Read.Kind.APPLICATION_OWNERS,
+                      id(application),
+                      view.tenant().surroundings()::ownersOf));
 
   static final EntityType<JsonNode> UNIT =
       EntityType.ofNodes("administrativeUnit")
@@ -32,7 +56,12 @@ final class ExportedTypes {
               "members",
               () -> DirectoryTypes.OBJECT,
               DirectoryTypes.OBJECTS,
-              (view, unit) -> principals(view, UNITS + "/" + unit.path("id").asText() + "/members"))
+              (view, unit) ->
+                  principals(
+                      view,
+                      Read.Kind.ADMINISTRATIVE_UNIT_MEMBERS,
+                      id(unit),
+                      view.tenant().surroundings()::membersOf))
           .toMany("scopedRoleMembers", () -> SCOPED_ROLE_MEMBER, "", ExportedTypes::scoped)
           .asDirectoryObject();
 
@@ -67,17 +96,72 @@ final class ExportedTypes {
     if (exported.isFromExport()) {
       return rows(view, UNIT, UNITS);
     }
-    SortedSet<Id> ids = new TreeSet<>();
-    view.tenant().schedules().forEach(schedule -> unitOf(schedule.access()).ifPresent(ids::add));
-    return ids.stream()
+    SortedMap<Id, AdministrativeUnit> units = new TreeMap<>();
+    view.tenant().surroundings().units().forEach(unit -> units.put(unit.id(), unit));
+    view.tenant()
+        .schedules()
+        .flatMap(schedule -> unitOf(schedule.access()).stream())
+        .forEach(id -> units.computeIfAbsent(id, ExportedTypes::onlyAScope));
+    return units.values().stream().map(unit -> UNIT.row(node(unit))).toList();
+  }
+
+  private static AdministrativeUnit onlyAScope(Id id) {
+    return new AdministrativeUnit(id, id.toString(), Verdict.UNKNOWN, Verdict.UNKNOWN);
+  }
+
+  private static JsonNode node(AdministrativeUnit unit) {
+    ObjectNode node =
+        DirectoryTypes.object()
+            .put("id", unit.id().toString())
+            .put("displayName", unit.displayName());
+    if (!unit.restricted().isUnknown()) {
+      node.put("isMemberManagementRestricted", unit.restricted().isYes());
+    }
+    if (!unit.dynamic().isUnknown()) {
+      node.put("membershipType", unit.dynamic().isYes() ? "Dynamic" : "Assigned");
+    }
+    return node;
+  }
+
+  static List<Row<JsonNode>> applications(View view) {
+    if (view.snapshot().exported().isFromExport()) {
+      return rows(view, APPLICATION, APPLICATIONS);
+    }
+    return view.tenant().surroundings().applications().stream()
         .map(
-            id ->
-                UNIT.row(
+            application ->
+                APPLICATION.row(
                     (JsonNode)
                         DirectoryTypes.object()
-                            .put("id", id.toString())
-                            .put("displayName", id.toString())))
+                            .put("id", application.id().toString())
+                            .put("appId", application.appId().toString())
+                            .put("displayName", application.displayName())))
         .toList();
+  }
+
+  /** What a service principal may do without a user. */
+  static List<Row<JsonNode>> appRoles(View view, Id servicePrincipal) {
+    Read read = Read.of(Read.Kind.APP_ROLE_ASSIGNMENTS, servicePrincipal);
+    if (view.snapshot().exported().isFromExport()) {
+      return rows(view, APP_ROLE, read.toString());
+    }
+    DirectoryTypes.checkRead(view, read);
+    return view.tenant().surroundings().appRolesOf(servicePrincipal).stream()
+        .map(
+            assignment ->
+                APP_ROLE.row(
+                    (JsonNode)
+                        DirectoryTypes.object()
+                            .put("id", madeUpId(assignment))
+                            .put("principalId", servicePrincipal.toString())
+                            .put("resourceId", assignment.resource().toString())
+                            .put("appRoleId", assignment.appRole().toString())))
+        .toList();
+  }
+
+  private static String madeUpId(AppRoleAssignment assignment) {
+    byte[] name = assignment.toString().getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(name).toString();
   }
 
   static Optional<Row<JsonNode>> unit(View view, Id id) {
@@ -128,24 +212,39 @@ final class ExportedTypes {
     return List.of(type.row(node));
   }
 
-  /** Principals that only an export lists, such as the owners of an application. */
-  static List<Row<?>> principals(View view, String collection) {
+  /**
+   * The principals of a list: as an export has it, else those that the tenant knows, unless it was
+   * changed over HTTP.
+   */
+  static List<Row<?>> principals(
+      View view, Read.Kind kind, Id parent, Function<Id, ? extends Set<Id>> known) {
+    Read read = Read.of(kind, parent);
+    if (!view.snapshot().exported().isFromExport()) {
+      DirectoryTypes.checkRead(view, read);
+      if (!view.snapshot().exported().has(read.toString())) {
+        return view.principals(known.apply(parent));
+      }
+    }
     List<Row<?>> principals = new ArrayList<>();
-    for (Row<JsonNode> row : rows(view, UNIT, collection)) {
+    for (Row<JsonNode> row : rows(view, UNIT, read.toString())) {
       ExportedRows.id(row.object()).ifPresent(id -> principals.add(view.principal(id)));
     }
     return principals;
   }
 
+  /** Lists have only objects with an id that can be one. */
+  private static Id id(JsonNode node) {
+    return ExportedRows.id(node).orElseThrow();
+  }
+
   private static List<Row<JsonNode>> scoped(View view, JsonNode unit) {
     List<Row<JsonNode>> rows = new ArrayList<>();
-    Optional<Id> id = ExportedRows.id(unit);
+    Id id = id(unit);
     view.tenant()
         .schedules()
         .filter(s -> s instanceof Assignment && s.isCurrent())
-        .filter(s -> id.isPresent() && unitOf(s.access()).equals(id))
-        .forEach(
-            s -> rows.add(SCOPED_ROLE_MEMBER.row(scopedRoleMember(view, s, id.orElseThrow()))));
+        .filter(s -> unitOf(s.access()).filter(id::equals).isPresent())
+        .forEach(s -> rows.add(SCOPED_ROLE_MEMBER.row(scopedRoleMember(view, s, id))));
     return rows;
   }
 

@@ -1,5 +1,7 @@
 package dev.pimento.testkit.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.RoleDefinition;
@@ -21,7 +23,7 @@ final class RoleTypes {
           .with("isEnabled", Kind.BOOLEAN, (view, r) -> true)
           .with("resourceScopes", Kind.TEXTS, (view, r) -> List.of("/"))
           .with("templateId", Kind.TEXT, (view, r) -> r.id().toString())
-          .with("rolePermissions", Kind.COMPLEX, (view, r) -> exported(view, r, "rolePermissions"))
+          .with("rolePermissions", Kind.COMPLEX, RoleTypes::permissions)
           .with("version", Kind.TEXT, (view, r) -> exported(view, r, "version"))
           .inBeta(
               "isPrivileged",
@@ -73,6 +75,17 @@ final class RoleTypes {
       object = view.existingPrincipal(at.id());
     }
     return object.map(List::of).orElse(List.of());
+  }
+
+  private static Object permissions(View view, RoleDefinition role) {
+    Object exported = exported(view, role, "rolePermissions");
+    if (exported instanceof ArrayNode || role.actions().isEmpty()) {
+      return exported;
+    }
+    ArrayNode permissions = JsonNodeFactory.instance.arrayNode();
+    ArrayNode actions = permissions.addObject().putArray("allowedResourceActions");
+    role.actions().forEach(actions::add);
+    return permissions;
   }
 
   private static Object exported(View view, RoleDefinition role, String property) {

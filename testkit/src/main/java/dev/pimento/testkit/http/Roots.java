@@ -78,7 +78,10 @@ final class Roots {
             .byCastOnly());
     roots.add(
         Root.of(
-            ExportedTypes.UNITS, ExportedTypes.UNIT, (view, filter) -> ExportedTypes.units(view)));
+                ExportedTypes.UNITS,
+                ExportedTypes.UNIT,
+                (view, filter) -> ExportedTypes.units(view))
+            .readWith(Read.Kind.ADMINISTRATIVE_UNITS));
     roles(roots);
     roots.add(
         Root.of(GROUP_PIM + "resources", RESOURCE, (view, filter) -> resources(view)).inBetaOnly());
@@ -98,23 +101,19 @@ final class Roots {
           {
             "identity/conditionalAccess/authenticationContextClassReferences",
             "authenticationContextClassReference"
-          },
-          {"applications", "application"}
+          }
         }) {
       EntityType<JsonNode> type = EntityType.ofNodes(exported[1]);
-      if (exported[1].equals("application")) {
-        type.toMany(
-            "owners",
-            () -> DirectoryTypes.OBJECT,
-            DirectoryTypes.OBJECTS,
-            (view, node) ->
-                ExportedTypes.principals(
-                    view, "applications/" + node.path("id").asText() + "/owners"));
-      }
       roots.add(
           Root.of(
               exported[0], type, (view, filter) -> ExportedTypes.rows(view, type, exported[0])));
     }
+    roots.add(
+        Root.of(
+                ExportedTypes.APPLICATIONS,
+                ExportedTypes.APPLICATION,
+                (view, filter) -> ExportedTypes.applications(view))
+            .readWith(Read.Kind.APPLICATIONS));
     EntityType<JsonNode> licence = EntityType.ofNodes("subscribedSku");
     roots.add(
         Root.of(

@@ -1,6 +1,5 @@
 package dev.pimento.testkit.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.ServicePrincipal;
@@ -287,13 +286,12 @@ final class SignIn {
         .tenant()
         .principals()
         .filter(ServicePrincipal.class::isInstance)
-        .filter(p -> isCalled(p, key) || isApplication(p, key))
+        .filter(p -> isCalled(p, key) || isApplication((ServicePrincipal) p, key))
         .findFirst();
   }
 
-  private boolean isApplication(Principal principal, String key) {
-    JsonNode row = fake.exported().row("servicePrincipals", principal.id());
-    return row != null && row.path("appId").asText().equalsIgnoreCase(key);
+  private static boolean isApplication(ServicePrincipal servicePrincipal, String key) {
+    return servicePrincipal.appId().filter(id -> id.toString().equalsIgnoreCase(key)).isPresent();
   }
 
   private Optional<Principal> user(String key) {

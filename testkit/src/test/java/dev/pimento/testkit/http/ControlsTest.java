@@ -211,7 +211,7 @@ class ControlsTest {
                     .isEqualTo(fake.simulation().knowledge().settings(now, schedule.access())));
   }
 
-  private static void unzip(InputStream zipped, Path folder) throws IOException {
+  static void unzip(InputStream zipped, Path folder) throws IOException {
     try (ZipInputStream zip = new ZipInputStream(zipped)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path file = folder.resolve(entry.getName());

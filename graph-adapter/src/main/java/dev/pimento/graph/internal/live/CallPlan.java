@@ -51,7 +51,8 @@ public record CallPlan(
   static final String SETTINGS = "policies/roleManagementPolicyAssignments";
 
   private static final String ROLES = "roleManagement/directory/";
-  private static final String USER = "id,displayName,userPrincipalName,accountEnabled,userType";
+  private static final String USER =
+      "id,displayName,userPrincipalName,accountEnabled,userType,isManagementRestricted";
   private static final String GROUP =
       "id,displayName,groupTypes,mailEnabled,securityEnabled,isAssignableToRole,"
           + "onPremisesSyncEnabled,isManagementRestricted";
@@ -61,7 +62,8 @@ public record CallPlan(
   private static final String OF_A_SERVICE_PRINCIPAL =
       "?$select=id,appId,displayName,accountEnabled,servicePrincipalType";
   private static final String OF_AN_APPLICATION = "?$select=id,appId,displayName";
-  private static final String OF_A_ROLE = "?$select=id,displayName,isBuiltIn,isEnabled,templateId";
+  private static final String OF_A_ROLE =
+      "?$select=id,displayName,isBuiltIn,isEnabled,templateId,rolePermissions";
   private static final String EXPAND_ELIGIBILITY = "$expand=activatedUsing";
   private static final String EXPAND_RULES = "$expand=policy($expand=rules)";
 
