@@ -6,6 +6,8 @@ import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.text.Table;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -36,9 +38,15 @@ public record BlastRadius(
             .withTitle("if " + names.of(account) + " is lost")
             .withEmptyMessage("no group and no role falls")
             .withFooter("Accounts that fall, this one too: " + accounts.size() + ".");
-    for (var access : accesses.entrySet()) {
-      table = table.row(names.of(access.getKey()), access.getValue());
+    for (Map.Entry<Access, Price> fallen : byPrice()) {
+      table = table.row(names.of(fallen.getKey()), fallen.getValue());
     }
     return table;
+  }
+
+  private List<Map.Entry<Access, Price>> byPrice() {
+    return accesses.entrySet().stream()
+        .sorted(Map.Entry.<Access, Price>comparingByValue().thenComparing(Map.Entry::getKey))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.pimento.escalation;
 
 import dev.pimento.directory.Id;
+import dev.pimento.tenant.Tenant;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,5 +18,11 @@ public record Cut(Cause cause, SortedSet<Id> closed, SortedSet<Id> detour) {
   public Cut {
     closed = Collections.unmodifiableSortedSet(new TreeSet<>(closed));
     detour = Collections.unmodifiableSortedSet(new TreeSet<>(detour));
+  }
+
+  /** In words, such as {@code without José eligible for member of G: 2 closed, 1 by a detour}. */
+  public String describe(Tenant tenant) {
+    return "without %s: %d closed, %d by a detour"
+        .formatted(new Words(tenant).of(cause), closed.size(), detour.size());
   }
 }

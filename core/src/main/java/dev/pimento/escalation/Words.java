@@ -8,7 +8,9 @@ import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.BuiltInRole;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +42,26 @@ final class Words {
     return access instanceof RoleAccess role
         ? roleName(role.role()) + at(role.scope())
         : names.nameOf(access);
+  }
+
+  String of(Cause cause) {
+    if (cause instanceof Cause.OfSchedule it) {
+      return tenant.schedule(it.schedule()).map(this::of).orElse(it.schedule().toString());
+    }
+    if (cause instanceof Cause.OfOwner it) {
+      return of(it.owner()) + " as owner of " + of(it.owned());
+    }
+    if (cause instanceof Cause.OfPermission it) {
+      return of(it.assignment().principal()) + " with " + of(it.assignment().appRole());
+    }
+    return cause instanceof Cause.OfApprover it
+        ? of(it.approver()) + " as approver of " + of(it.access())
+        : "what the service lets everybody do";
+  }
+
+  private String of(Schedule schedule) {
+    String how = schedule instanceof Eligibility ? " eligible for " : " assigned ";
+    return of(schedule.principal()) + how + of(schedule.access());
   }
 
   private String roleName(Id role) {
