@@ -99,7 +99,10 @@ public final class Escalation {
     return new Reached(open ? Verdict.UNKNOWN : Verdict.NO, possible, reads);
   }
 
-  /** Everyone who can reach an access, with the price. Accounts that have it already are in it. */
+  /**
+   * Everyone who can reach an access, with the price. Accounts that have it already are in it;
+   * those that can't sign in are not (fact 247).
+   */
   public Everyone everyone(Access access) {
     return everyone(List.of(access), n -> {}).get(0);
   }
@@ -157,8 +160,9 @@ public final class Escalation {
   public Together together(Access access) {
     int goal = graph.find(nodeOf(access));
     Predicate<Rule> alone = rule -> rule.certain() && !rule.takes().approvalFromOthers();
-    for (int size = 1; size <= Together.MOST_PEOPLE; size++) {
-      Collusion collusion = Collusion.of(graph, tenant::principal, alone, size);
+    Set<Id> people = people();
+    for (int size = 1; goal >= 0 && size <= Together.MOST_PEOPLE; size++) {
+      Collusion collusion = Collusion.of(graph, tenant::principal, alone, people, size);
       List<SortedSet<Id>> sets =
           collusion.of(goal).stream().sorted(Comparator.comparing(SortedSet::toString)).toList();
       if (!sets.isEmpty()) {
@@ -167,7 +171,7 @@ public final class Escalation {
             access,
             smallest,
             sets.stream().filter(set -> set.size() == smallest).toList(),
-            collusion.isExhausted(),
+            collusion.isExhausted(goal),
             unread());
       }
     }
@@ -229,10 +233,12 @@ public final class Escalation {
       }
       Price price = Price.unpacked(forward.price(number));
       if (node instanceof Node.Role role && role.who().equals(Who.ANY)) {
-        accesses.put(role.access(), price);
-        roles.add(role.access());
-      } else if (node instanceof Node.Member member && member.who().equals(Who.ANY)) {
-        accesses.put(Access.member(member.group()), price);
+        accesses.merge(role.access(), price, Escalation::lesser);
+        if (role.exact()) {
+          roles.add(role.access());
+        }
+      } else if (node instanceof Node.Inside inside && inside.who().equals(Who.ANY)) {
+        accesses.put(Access.member(inside.group()), price);
       } else if (node instanceof Node.Owner owner) {
         accesses.put(Access.owner(owner.group()), price);
       } else if (node instanceof Node.Account taken) {
@@ -241,6 +247,10 @@ public final class Escalation {
     }
     accounts.addAll(ordinaryAccounts(roles));
     return new BlastRadius(account, accesses, accounts, unread());
+  }
+
+  private static Price lesser(Price one, Price other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   /** Users who lead nowhere themselves, and whose password one of the roles resets. */
@@ -304,14 +314,17 @@ public final class Escalation {
   private Optional<EscalationPath> path(
       Id account, Access access, int goal, Forward forward, Predicate<Rule> allowed) {
     List<Rule> plan = forward.plan(goal);
-    boolean joined = plan.stream().anyMatch(rule -> rule.premises().size() > 1);
-    if (isInstant() && !joined) {
+    Forward atLeast = new Forward(graph, tenant::principal, allowed, false);
+    boolean exact = forward.isExact(goal);
+    if (!exact || !isInstant()) {
+      atLeast.run(Set.of(account), true, Set.of());
+      exact = atLeast.price(goal) == forward.price(goal);
+    }
+    if (isInstant() && exact) {
       return Optional.of(
           new Narrative(graph, tenant::principal, account)
               .path(access, plan, List.of(), forward.price(goal), true));
     }
-    Forward atLeast = new Forward(graph, tenant::principal, allowed, false);
-    atLeast.run(Set.of(account), true, Set.of());
     Backward backward =
         new Backward(graph, tenant::principal, allowed, Set.of(account), true, atLeast::price);
     try {
@@ -355,11 +368,12 @@ public final class Escalation {
     return reachable;
   }
 
-  /** The accounts that something leads from. */
+  /** The accounts that something leads from and that can sign in (fact 247). */
   private Set<Id> accounts() {
     Set<Id> accounts = new TreeSet<>();
     for (Node node : graph.nodes()) {
       if (node instanceof Node.Account account
+          && !tenant.principal(account.id()).enabled().isNo()
           && (tenant.principal(account.id()) instanceof User
               || tenant.principal(account.id()) instanceof ServicePrincipal)) {
         accounts.add(account.id());
@@ -368,13 +382,24 @@ public final class Escalation {
     return accounts;
   }
 
+  private Set<Id> people() {
+    Set<Id> people = new TreeSet<>();
+    tenant.forEachPrincipal(
+        principal -> {
+          if (principal instanceof User && !principal.enabled().isNo()) {
+            people.add(principal.id());
+          }
+        });
+    return people;
+  }
+
   private static Node nodeOf(Access access) {
     if (access instanceof RoleAccess role) {
       return new Node.Role(role, Who.ANY);
     }
     GroupAccess side = (GroupAccess) access;
     return side.side() == Side.MEMBER
-        ? new Node.Member(side.group(), Who.ANY)
+        ? new Node.Inside(side.group(), Who.ANY)
         : new Node.Owner(side.group());
   }
 
