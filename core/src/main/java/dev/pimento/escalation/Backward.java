@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backward {
 
+  private static final long CHANGE = new Price(0, 0, 1, 0, 0).packed();
+
   /** How many states are looked at before it gives up. */
   static final int MOST = 200_000;
 
@@ -42,6 +45,7 @@ final class Backward {
    * @param need when it would do
    * @param price what the steps after it cost
    * @param total no path through here is cheaper
+   * @param again whether the price tells of what has to be done for several accounts
    */
   private record State(
       List<Integer> open,
@@ -50,8 +54,14 @@ final class Backward {
       long total,
       @Nullable State next,
       @Nullable Rule rule,
-      long made)
+      long made,
+      boolean again)
       implements Comparable<State> {
+
+    State dearer(long by) {
+      return new State(open, need, price + by, price + by, next, rule, made, true);
+    }
+
     @Override
     public int compareTo(State other) {
       int byTotal = Long.compare(total, other.total);
@@ -102,11 +112,16 @@ final class Backward {
     int looked = 0;
     while (!queue.isEmpty()) {
       State state = queue.remove();
-      if (isDone(state)) {
+      if (state.open.isEmpty()) {
+        long again = state.again ? 0 : donePrice(state);
+        if (again == 0) {
+          return Optional.of(planOf(state));
+        }
+        queue.add(state.dearer(again));
         continue;
       }
-      if (state.open.isEmpty()) {
-        return Optional.of(planOf(state));
+      if (isDone(state)) {
+        continue;
       }
       if (++looked > MOST) {
         throw new GaveUpException();
@@ -166,7 +181,7 @@ final class Backward {
       }
       most = Math.max(most, here);
     }
-    queue.add(new State(left, need, price, price + most, next, rule, made++));
+    queue.add(new State(left, need, price, price + most, next, rule, made++, false));
   }
 
   /** Without what is under control from the start, and what follows from other things needed. */
@@ -197,6 +212,9 @@ final class Backward {
   }
 
   private boolean follows(Node node, int other) {
+    if (node instanceof Node.Some some && graph.node(other) instanceof Node.Some same) {
+      return some.who().admitsAll(same.who()) && !same.who().admitsAll(some.who());
+    }
     if (!(graph.node(other) instanceof Node.Account account)) {
       return false;
     }
@@ -210,15 +228,69 @@ final class Backward {
     return who.admits(principals.apply(account)) && (second || !who.strong());
   }
 
-  private static Plan planOf(State first) {
+  /** What it costs to do to another account what is done to one, where one won't do. */
+  private long donePrice(State first) {
+    return again(first).values().stream().mapToLong(times -> times * CHANGE).sum();
+  }
+
+  /** How often what is done to some account must be done to another too, by its node. */
+  private Map<Integer, Integer> again(State first) {
+    Map<Integer, List<Set<Id>>> needed = new HashMap<>();
+    Set<Node.Account> accounts = new HashSet<>();
+    starts.forEach(id -> accounts.add(new Node.Account(id, strong)));
+    for (State state = first; state.rule != null && state.next != null; state = state.next) {
+      Who who = Who.ANY;
+      for (int premise : state.rule.premises()) {
+        who = graph.node(premise) instanceof Node.Some some ? some.who() : who;
+      }
+      for (int done : state.rule.premises()) {
+        if (isDoneToSome(graph.node(done))) {
+          needed.computeIfAbsent(done, node -> new ArrayList<>()).add(thatWillDo(who, accounts));
+        }
+      }
+      if (graph.node(state.rule.conclusion()) instanceof Node.Account account) {
+        accounts.add(account);
+      }
+    }
+    Map<Integer, Integer> again = new HashMap<>();
+    needed.forEach((done, each) -> again.put(done, haveOneInCommon(each) ? 0 : 1));
+    return again;
+  }
+
+  /** Of those that are under control by then. */
+  private Set<Id> thatWillDo(Who who, Set<Node.Account> accounts) {
+    Set<Id> will = new HashSet<>();
+    for (Node.Account account : accounts) {
+      if (willDo(who, account.id(), account.strong())) {
+        will.add(account.id());
+      }
+    }
+    return will;
+  }
+
+  /** Whether one account will do for all; if not, two are taken to do. */
+  private static boolean haveOneInCommon(List<Set<Id>> each) {
+    Set<Id> common = new HashSet<>(each.get(0));
+    each.forEach(common::retainAll);
+    return !common.isEmpty();
+  }
+
+  private static boolean isDoneToSome(Node node) {
+    return node instanceof Node.Added || node instanceof Node.Made || node instanceof Node.Granted;
+  }
+
+  private Plan planOf(State first) {
     List<Rule> rules = new ArrayList<>();
     List<Instant> at = new ArrayList<>();
+    Map<Integer, Integer> again = again(first);
     Instant now = Instant.MIN;
     State state = first;
     while (state.rule != null && state.next != null) {
       now = firstFrom(state.need, now);
-      rules.add(state.rule);
-      at.add(now);
+      for (int i = again.getOrDefault(state.rule.conclusion(), 0); i >= 0; i--) {
+        rules.add(state.rule);
+        at.add(now);
+      }
       state = state.next;
     }
     return new Plan(first.price, rules, at);

@@ -2,9 +2,10 @@ package dev.pimento.escalation;
 
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
-import dev.pimento.directory.User;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -30,34 +31,67 @@ final class Collusion {
   private final List<List<SortedSet<Id>>> sets = new ArrayList<>();
   private final Deque<Integer> open = new ArrayDeque<>();
   private final Set<Integer> waiting = new HashSet<>();
-  private boolean exhausted = true;
+  private final List<Integer> somes = new ArrayList<>();
+  private final BitSet more = new BitSet();
+  private final boolean everybody;
 
   private Collusion(
-      Graph graph, Function<Id, Principal> principals, Predicate<Rule> allowed, int most) {
+      Graph graph,
+      Function<Id, Principal> principals,
+      Predicate<Rule> allowed,
+      Set<Id> people,
+      int most) {
     this.graph = graph;
     this.principals = principals;
     this.allowed = allowed;
     this.most = most;
+    this.everybody = people.size() <= MOST;
+    for (int node = 0; node < graph.size(); node++) {
+      sets.add(new ArrayList<>());
+      if (graph.node(node) instanceof Node.Some) {
+        somes.add(node);
+      }
+    }
   }
 
+  /**
+   * @param people who may be in the sets
+   * @param most how many of them at most
+   */
   static Collusion of(
-      Graph graph, Function<Id, Principal> principals, Predicate<Rule> allowed, int most) {
-    Collusion collusion = new Collusion(graph, principals, allowed, most);
+      Graph graph,
+      Function<Id, Principal> principals,
+      Predicate<Rule> allowed,
+      Set<Id> people,
+      int most) {
+    Collusion collusion = new Collusion(graph, principals, allowed, people, most);
     for (int node = 0; node < graph.size(); node++) {
-      collusion.sets.add(new ArrayList<>());
-    }
-    for (int node = 0; node < graph.size(); node++) {
-      if (graph.node(node) instanceof Node.Account account
-          && principals.apply(account.id()) instanceof User) {
+      if (graph.node(node) instanceof Node.Account account && people.contains(account.id())) {
         collusion.add(node, new TreeSet<>(Set.of(account.id())));
       }
+    }
+    if (collusion.everybody) {
+      people.forEach(id -> collusion.takeSome(id, true, List.of(new TreeSet<>(Set.of(id)))));
     }
     while (!collusion.open.isEmpty()) {
       int node = collusion.open.remove();
       collusion.waiting.remove(node);
       graph.forEachUse(node, collusion::use);
+      if (graph.node(node) instanceof Node.Account taken) {
+        collusion.takeSome(taken.id(), taken.strong(), collusion.setsOf(node));
+      }
     }
     return collusion;
+  }
+
+  private void takeSome(Id account, boolean strong, List<SortedSet<Id>> by) {
+    Principal principal = principals.apply(account);
+    for (int some : somes) {
+      Who who = ((Node.Some) graph.node(some)).who();
+      if (who.admits(principal) && (strong || !who.strong())) {
+        by.forEach(set -> add(some, set));
+      }
+    }
   }
 
   private void use(int number) {
@@ -66,16 +100,21 @@ final class Collusion {
       return;
     }
     List<SortedSet<Id>> all = List.of(new TreeSet<>());
-    for (int premise : rule.premises()) {
+    boolean others = false;
+    for (int premise : someLast(rule.premises())) {
       List<SortedSet<Id>> joined = new ArrayList<>();
+      others |= more.get(premise);
       for (SortedSet<Id> before : all) {
-        if (graph.node(premise) instanceof Node.Some some && has(before, some.who())) {
-          joined.add(before);
-          continue;
+        if (graph.node(premise) instanceof Node.Some some) {
+          if (has(before, some.who())) {
+            joined.add(before);
+            continue;
+          }
+          others |= !everybody && before.size() < most;
         }
-        for (SortedSet<Id> more : setsOf(premise)) {
+        for (SortedSet<Id> added : setsOf(premise)) {
           SortedSet<Id> both = new TreeSet<>(before);
-          both.addAll(more);
+          both.addAll(added);
           if (both.size() <= most) {
             joined.add(both);
           }
@@ -84,6 +123,24 @@ final class Collusion {
       all = joined;
     }
     all.forEach(set -> add(rule.conclusion(), set));
+    if (others) {
+      thereAreMore(rule.conclusion());
+    }
+  }
+
+  private List<Integer> someLast(List<Integer> premises) {
+    return premises.stream()
+        .sorted(Comparator.comparing(premise -> graph.node(premise) instanceof Node.Some))
+        .toList();
+  }
+
+  private void thereAreMore(int node) {
+    if (!more.get(node)) {
+      more.set(node);
+      if (waiting.add(node)) {
+        open.add(node);
+      }
+    }
   }
 
   private boolean has(SortedSet<Id> people, Who who) {
@@ -102,7 +159,7 @@ final class Collusion {
     }
     here.removeIf(other -> other.containsAll(set));
     if (here.size() >= MOST) {
-      exhausted = false;
+      thereAreMore(node);
       return;
     }
     here.add(set);
@@ -115,7 +172,8 @@ final class Collusion {
     return node < 0 ? List.of() : setsOf(node);
   }
 
-  boolean isExhausted() {
-    return exhausted;
+  /** Whether the node has no other sets. */
+  boolean isExhausted(int node) {
+    return !more.get(node);
   }
 }

@@ -9,7 +9,6 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Access.Side;
-import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.ServicePrincipal;
@@ -108,7 +107,10 @@ public final class Escalation {
     return new Reached(open ? Verdict.UNKNOWN : Verdict.NO, possible, reads);
   }
 
-  /** Everyone who can reach an access, with the price. Accounts that have it already are in it. */
+  /**
+   * Everyone who can reach an access, with the price. Accounts that have it already are in it;
+   * those that can't sign in are not (fact 247).
+   */
   public Everyone everyone(Access access) {
     return everyone(List.of(access), n -> {}).get(0);
   }
@@ -185,8 +187,9 @@ public final class Escalation {
   public Together together(Access access) {
     int goal = goal(access);
     Predicate<Rule> alone = rule -> rule.certain() && !rule.takes().approvalFromOthers();
+    Set<Id> people = people();
     for (int size = 1; size <= Together.MOST_PEOPLE; size++) {
-      Collusion collusion = Collusion.of(graph, tenant::principal, alone, size);
+      Collusion collusion = Collusion.of(graph, tenant::principal, alone, people, size);
       List<SortedSet<Id>> sets =
           collusion.of(goal).stream().sorted(Comparator.comparing(SortedSet::toString)).toList();
       if (!sets.isEmpty()) {
@@ -195,7 +198,7 @@ public final class Escalation {
             access,
             smallest,
             sets.stream().filter(set -> set.size() == smallest).toList(),
-            collusion.isExhausted(),
+            collusion.isExhausted(goal),
             unread());
       }
     }
@@ -257,12 +260,14 @@ public final class Escalation {
       }
       Price price = Price.unpacked(forward.price(number));
       if (node instanceof Node.Role role && role.who().equals(Who.ANY)) {
-        roles.add(role.access());
-        if (tenant.role(role.access().role()).isPresent()) {
-          accesses.put(role.access(), price);
+        if (role.exact()) {
+          roles.add(role.access());
         }
-      } else if (node instanceof Node.Member member && member.who().equals(Who.ANY)) {
-        accesses.put(Access.member(member.group()), price);
+        if (tenant.role(role.access().role()).isPresent()) {
+          accesses.merge(role.access(), price, Escalation::lesser);
+        }
+      } else if (node instanceof Node.Inside inside && inside.who().equals(Who.ANY)) {
+        accesses.put(Access.member(inside.group()), price);
       } else if (node instanceof Node.Owner owner) {
         accesses.put(Access.owner(owner.group()), price);
       } else if (node instanceof Node.Account taken) {
@@ -275,6 +280,10 @@ public final class Escalation {
             narrow -> roles.stream().anyMatch(wide -> !wide.equals(narrow) && wide.covers(narrow)));
     accounts.addAll(ordinaryAccounts(roles));
     return new BlastRadius(account, accesses, accounts, unread());
+  }
+
+  private static Price lesser(Price one, Price other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   /** Users who lead nowhere themselves, and whose password one of the roles resets. */
@@ -341,11 +350,12 @@ public final class Escalation {
     return reachable;
   }
 
-  /** The accounts that something leads from. */
+  /** The accounts that something leads from and that can sign in (fact 247). */
   private Set<Id> accounts() {
     Set<Id> accounts = new TreeSet<>();
     for (Node node : graph.nodes()) {
       if (node instanceof Node.Account account
+          && !tenant.principal(account.id()).enabled().isNo()
           && (tenant.principal(account.id()) instanceof User
               || tenant.principal(account.id()) instanceof ServicePrincipal)) {
         accounts.add(account.id());
@@ -363,15 +373,24 @@ public final class Escalation {
     return goal;
   }
 
+  private Set<Id> people() {
+    Set<Id> people = new TreeSet<>();
+    tenant.forEachPrincipal(
+        principal -> {
+          if (principal instanceof User && !principal.enabled().isNo()) {
+            people.add(principal.id());
+          }
+        });
+    return people;
+  }
+
   private static Node nodeOf(Access access) {
     if (access instanceof RoleAccess role) {
-      return role.scope().equals(DirectoryScope.tenant())
-          ? new Node.Role(role, Who.ANY)
-          : new Node.Covers(role);
+      return new Node.Role(role, Who.ANY);
     }
     GroupAccess side = (GroupAccess) access;
     return side.side() == Side.MEMBER
-        ? new Node.Member(side.group(), Who.ANY)
+        ? new Node.Inside(side.group(), Who.ANY)
         : new Node.Owner(side.group());
   }
 

@@ -39,6 +39,7 @@ final class Forward {
   private final List<Integer> touchedNodes = new ArrayList<>();
   private final List<Integer> touchedRules = new ArrayList<>();
   private final boolean[] settled;
+  private long firstJoin = NEVER;
 
   private record Entry(long price, int node) implements Comparable<Entry> {
     @Override
@@ -142,6 +143,9 @@ final class Forward {
     }
     paid[number] = sums ? paid[number] + entry.price : Math.max(paid[number], entry.price);
     if (--missing[number] == 0) {
+      if (rule.premises().size() > 1) {
+        firstJoin = Math.min(firstJoin, entry.price);
+      }
       reach(rule.conclusion(), paid[number] + rule.price(), number);
     }
   }
@@ -158,6 +162,7 @@ final class Forward {
   }
 
   private void clear() {
+    firstJoin = NEVER;
     touchedNodes.forEach(
         node -> {
           price[node] = NEVER;
@@ -178,6 +183,11 @@ final class Forward {
 
   boolean isReached(int node) {
     return price(node) != NEVER;
+  }
+
+  /** Whether the price of a node that was reached is right, as no premises had to be added up. */
+  boolean isExact(int node) {
+    return firstJoin >= price(node);
   }
 
   /** The nodes that the last run reached, the cheapest first. */

@@ -5,10 +5,13 @@ import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Tells a plan as a path: which account makes which step. */
@@ -19,6 +22,7 @@ final class Narrative {
   private final Id start;
   private final List<Id> accounts = new ArrayList<>();
   private final Map<Integer, Id> actors = new HashMap<>();
+  private final Set<Integer> doubtful = new HashSet<>();
 
   Narrative(Graph graph, Function<Id, Principal> principals, Id start) {
     this.graph = graph;
@@ -37,7 +41,12 @@ final class Narrative {
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
       Id actor = actorOf(rule.premises().get(0));
-      if (rule.edge() != Edge.FOLLOWS) {
+      boolean certain = rule.certain() && Collections.disjoint(rule.premises(), doubtful);
+      if (rule.edge() == Edge.FOLLOWS) {
+        if (!certain) {
+          doubtful.add(rule.conclusion());
+        }
+      } else {
         Takes takes = waits.isEmpty() ? rule.takes() : rule.takes().waitingUntil(waits.get(i));
         steps.add(
             new Step(
@@ -47,7 +56,7 @@ final class Narrative {
                 Optional.ofNullable(rule.object()),
                 takes,
                 rule.cause(),
-                rule.certain()));
+                certain));
       }
       if (graph.node(rule.conclusion()) instanceof Node.Account taken) {
         accounts.add(taken.id());

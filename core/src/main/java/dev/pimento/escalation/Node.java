@@ -2,6 +2,7 @@ package dev.pimento.escalation;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Power;
 import dev.pimento.takeover.UserAdministration.Action;
@@ -72,19 +73,35 @@ sealed interface Node {
     }
   }
 
-  /** An account that has the role there or for the whole tenant. */
-  record Covers(RoleAccess access) implements Node {
-    @Override
-    public void producedBy(Rules rules) {
-      rules.covers(this);
+  /**
+   * An account that has the role.
+   *
+   * @param exact at that very scope; the same role held more widely won't do
+   */
+  record Role(RoleAccess access, Who who, boolean exact) implements Node {
+    public Role {
+      exact = exact || access.scope().equals(DirectoryScope.tenant());
     }
-  }
 
-  /** An account that has the role at exactly that scope, which is what reaches some users (178). */
-  record Role(RoleAccess access, Who who) implements Node {
+    Role(RoleAccess access, Who who) {
+      this(access, who, false);
+    }
+
     @Override
     public void producedBy(Rules rules) {
       rules.role(this);
+    }
+  }
+
+  /**
+   * The account has activated an eligibility of its own.
+   *
+   * @param strong with its second factor under control
+   */
+  record Activated(Id account, Id eligibility, boolean strong) implements Node {
+    @Override
+    public void producedBy(Rules rules) {
+      rules.activated(this);
     }
   }
 
@@ -206,8 +223,8 @@ sealed interface Node {
     }
   }
 
-  /** Users were moved into the unit. */
-  record Moved(Id unit) implements Node {
+  /** The user was moved into the unit. */
+  record Moved(Id unit, Id user) implements Node {
     @Override
     public void producedBy(Rules rules) {
       rules.moved(this);

@@ -37,6 +37,7 @@ import dev.pimento.time.IntervalSet;
 import dev.pimento.time.Span;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ final class Rules {
   private final Map<Id, List<Application>> applications = new HashMap<>();
   private final Map<Id, List<AppRoleAssignment>> permissions = new HashMap<>();
   private final Map<Instant, UserAdministration> administrations = new HashMap<>();
+  private final Map<Action, List<Id>> representatives = new EnumMap<>(Action.class);
   private Graph graph = new Graph();
 
   Rules(
@@ -134,8 +136,7 @@ final class Rules {
   private void resets(Node.Account node, User user, Instant t, IntervalSet when) {
     Action action = node.strong() ? Action.RESET_AUTHENTICATION_METHODS : Action.RESET_PASSWORD;
     Edge edge = node.strong() ? Edge.RESET_AUTHENTICATION_METHODS : Edge.RESET_PASSWORD;
-    UserAdministration administration =
-        administrations.computeIfAbsent(t, at -> UserAdministration.at(tenant, index, at));
+    UserAdministration administration = administrationAt(t);
     Found<RoleAccess> may = administration.found(action, user.id());
     List<Node> enabling = new ArrayList<>();
     if (user.enabled().isNo()) {
@@ -156,7 +157,7 @@ final class Rules {
           .forEach(there::add);
       there.removeAll(may.possible());
       List<Node> moved = new ArrayList<>(enabling);
-      moved.add(new Node.Moved(unit));
+      moved.add(new Node.Moved(unit, user.id()));
       reached(node, edge, user.id(), when, true, moved, new Node.Reaches(action, there));
     }
   }
@@ -184,21 +185,43 @@ final class Rules {
   }
 
   void some(Node.Some node) {
-    Action action =
-        node.who().strong() ? Action.RESET_AUTHENTICATION_METHODS : Action.RESET_PASSWORD;
-    Edge edge = node.who().strong() ? Edge.RESET_AUTHENTICATION_METHODS : Edge.RESET_PASSWORD;
-    if (node.who().only() == null) {
-      SortedSet<RoleAccess> by =
-          administrations
-              .computeIfAbsent(
-                  window.startInclusive(), at -> UserAdministration.at(tenant, index, at))
-              .rolesThatMayToAnybody(action);
-      rule(node, edge, TAKEOVER).from(new Node.Reaches(action, by));
-    }
+    Id only = node.who().only();
+    List<Id> users = only == null ? representatives(node.who().strong()) : List.of(only);
+    users.stream()
+        .filter(user -> node.who().admits(tenant.principal(user)))
+        .forEach(user -> follows(node, new Node.Account(user, node.who().strong())));
+  }
+
+  /** Of users whom the same roles reset two each, as one of them may be the one that won't do. */
+  private List<Id> representatives(boolean strong) {
+    return representatives.computeIfAbsent(
+        strong ? Action.RESET_AUTHENTICATION_METHODS : Action.RESET_PASSWORD,
+        action -> {
+          UserAdministration administration = administrationAt(window.startInclusive());
+          Map<List<Object>, List<Id>> alike = new HashMap<>();
+          tenant.forEachPrincipal(
+              principal -> {
+                if (principal instanceof User) {
+                  Found<RoleAccess> may = administration.found(action, principal.id());
+                  List<Id> same =
+                      alike.computeIfAbsent(
+                          List.of(may.certain(), may.possible(), principal.enabled()),
+                          kind -> new ArrayList<>());
+                  if (same.size() < 2) {
+                    same.add(principal.id());
+                  }
+                }
+              });
+          return alike.values().stream().flatMap(List::stream).sorted().toList();
+        });
+  }
+
+  private UserAdministration administrationAt(Instant t) {
+    return administrations.computeIfAbsent(t, at -> UserAdministration.at(tenant, index, at));
   }
 
   void reaches(Node.Reaches node) {
-    node.by().forEach(role -> follows(node, new Node.Role(role, Who.ANY)));
+    node.by().forEach(role -> follows(node, new Node.Role(role, Who.ANY, true)));
   }
 
   void moved(Node.Moved node) {
@@ -238,6 +261,11 @@ final class Rules {
   }
 
   void role(Node.Role node) {
+    if (!node.exact()) {
+      follows(node, new Node.Role(node.access(), node.who(), true));
+      follows(node, new Node.Role(Access.role(node.access().role()), node.who()));
+      return;
+    }
     boolean nested = knowledge.isOn(Switch.ROLE_NESTED_INHERITANCE);
     held(
         node,
@@ -247,11 +275,6 @@ final class Rules {
     eligible(node, node.access(), node.who());
     put(node, new Node.Granted(node.access()), node.who());
     made(node, node.access(), node.who());
-  }
-
-  void covers(Node.Covers node) {
-    follows(node, new Node.Role(node.access(), Who.ANY));
-    follows(node, new Node.Role(Access.role(node.access().role()), Who.ANY));
   }
 
   /**
@@ -302,13 +325,27 @@ final class Rules {
                       return nested ? new Node.Inside(group, other) : new Node.Member(group, other);
                     });
               } else if (mayActivate(principal) && who.admits(principal)) {
+                follows(node, new Node.Activated(principal.id(), eligibility.id(), who.strong()));
+              }
+            });
+  }
+
+  void activated(Node.Activated node) {
+    if (!node.strong()) {
+      follows(node, new Node.Activated(node.account(), node.eligibility(), true));
+    }
+    tenant
+        .schedulesOf(node.account())
+        .filter(schedule -> schedule.id().equals(node.eligibility()))
+        .filter(Eligibility.class::isInstance)
+        .map(Eligibility.class::cast)
+        .forEach(
+            eligibility ->
                 activation(
                     node,
                     eligibility,
-                    principal.id(),
-                    (strong, but) -> new Node.Account(principal.id(), who.strong() || strong));
-              }
-            });
+                    node.account(),
+                    (strong, but) -> new Node.Account(node.account(), node.strong() || strong)));
   }
 
   private boolean mayActivate(Principal principal) {
@@ -427,8 +464,12 @@ final class Rules {
       activation.by(premises, takes, known);
       return;
     }
-    if (mayBeApproved(access, settings)) {
-      activation.by(premises, fromOthers(takes), known);
+    if (settings.approval().approvers().isEmpty()) {
+      if (access instanceof RoleAccess) {
+        activation.by(premises, fromOthers(takes), known);
+      }
+    } else {
+      byOthers(access, settings, takes, known, personal, base, activation, also);
     }
     if (personal != null) {
       List<Node> own = new ArrayList<>(premises);
@@ -458,16 +499,24 @@ final class Rules {
     return new Price(takes.approvalFromOthers() ? 1 : 0, 0, 0, 1, takes.prompts()).packed();
   }
 
-  /** A group without approvers waits for nobody for ever (fact 112). */
-  private boolean mayBeApproved(Access access, RoleSettings settings) {
-    Set<Approver> named = settings.approval().approvers();
-    return named.isEmpty()
-        ? access instanceof RoleAccess
-        : named.stream()
-            .anyMatch(
-                approver ->
-                    approver.kind() == Approver.Kind.GROUP
-                        || !tenant.principal(approver.id()).enabled().isNo());
+  /** By somebody else, who can sign in and does not ask for it (facts 112, 114, 247). */
+  private void byOthers(
+      Access access,
+      RoleSettings settings,
+      Takes takes,
+      boolean known,
+      @Nullable Id personal,
+      BiFunction<Boolean, @Nullable Id, Node> base,
+      Activation activation,
+      List<Node> also) {
+    SortedSet<Id> others = approversOf(access, settings);
+    others.removeIf(id -> id.equals(personal) || tenant.principal(id).enabled().isNo());
+    if (!others.isEmpty()) {
+      List<Node> premises = new ArrayList<>(also);
+      Id only = others.size() == 1 ? others.first() : null;
+      premises.add(0, base.apply(takes.asksForSecondFactor(), only));
+      activation.by(premises, fromOthers(takes), known);
+    }
   }
 
   /** Who is named, or is or may come to be in a group that is named, as the tenant stands. */
@@ -477,19 +526,21 @@ final class Rules {
       if (approver.kind() == Approver.Kind.USER) {
         approvers.add(approver.id());
       } else {
-        approvers.addAll(comingTo(Access.member(approver.id())));
+        addComingTo(Access.member(approver.id()), approvers, new TreeSet<>());
       }
     }
     if (settings.approval().approvers().isEmpty() && access instanceof RoleAccess) {
       knowledge
           .administratorsOf(tenant, access)
-          .forEach(role -> approvers.addAll(comingTo(Access.role(role))));
+          .forEach(role -> addComingTo(Access.role(role), approvers, new TreeSet<>()));
     }
     return approvers;
   }
 
-  private SortedSet<Id> comingTo(Access access) {
-    SortedSet<Id> users = new TreeSet<>();
+  private void addComingTo(Access access, SortedSet<Id> users, SortedSet<Access> seen) {
+    if (!seen.add(access)) {
+      return;
+    }
     tenant
         .schedulesFor(access.target())
         .filter(schedule -> schedule.access().covers(access) && isInWindow(schedule.span()))
@@ -497,12 +548,11 @@ final class Rules {
         .forEach(
             principal -> {
               if (tenant.principal(principal).isGroup()) {
-                users.addAll(comingTo(Access.member(principal)));
+                addComingTo(Access.member(principal), users, seen);
               } else if (tenant.principal(principal) instanceof User) {
                 users.add(principal);
               }
             });
-    return users;
   }
 
   void approves(Node.Approves node) {
@@ -615,12 +665,16 @@ final class Rules {
       boolean other =
           tenant.principal(group) instanceof Group known && !known.roleAssignable().isYes();
       for (Id unit : surroundings.unitsOf(group)) {
-        if (other && isScopable(role)) {
+        if (other && isScopable(role) && (!restricted || isRestricted(unit))) {
           RoleAccess there = Access.role(role, DirectoryScope.administrativeUnit(unit));
-          rule(node, Edge.FOLLOWS, FREE).certain(certain).from(new Node.Role(there, Who.ANY));
+          rule(node, Edge.FOLLOWS, FREE).certain(certain).from(new Node.Role(there, Who.ANY, true));
         }
       }
     }
+  }
+
+  private boolean isRestricted(Id unit) {
+    return surroundings.unit(unit).map(known -> !known.restricted().isNo()).orElse(true);
   }
 
   private boolean isScopable(Id role) {
@@ -721,15 +775,24 @@ final class Rules {
         if (power.kind() == Power.Kind.ADD_SECRET && power.by() != Power.By.PERMISSION) {
           for (Id role : rolesWith(power)) {
             RoleAccess there = Access.role(role, new DirectoryScope.DirectoryObject(object));
-            follows(node, new Node.Role(there, Who.ANY));
+            follows(node, new Node.Role(there, Who.ANY, true));
           }
         }
       }
     }
     follows(node, new Node.Can(Power.Kind.ADD_SECRET));
+    addedOwner(node, new Node.Some(Who.USER));
+    for (Power power : Knowledge.powers()) {
+      if (power.kind() == Power.Kind.ADD_SECRET_TO_OWNED) {
+        addedOwner(node, new Node.Permission(Id.of(power.holder())));
+      }
+    }
+  }
+
+  private void addedOwner(Node.Controls node, Node owner) {
     rule(node, Edge.ADD_OWNER, CHANGE)
         .on(node.servicePrincipal())
-        .from(new Node.Can(Power.Kind.ADD_OWNER));
+        .from(List.of(new Node.Can(Power.Kind.ADD_OWNER), owner));
   }
 
   /** A service principal that owns another needs a permission beside. */

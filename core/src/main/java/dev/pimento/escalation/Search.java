@@ -83,7 +83,7 @@ final class Search {
     }
     List<Rule> plan = plans.plan(goal);
     long price = plan.stream().mapToLong(Rule::price).sum();
-    if (!waits && (!joins(plan) || price == bound(goal))) {
+    if (!waits && (plans.isExact(goal) || plans.price(goal) == bound(goal))) {
       return Optional.of(tell(access, plan, List.of(), price, true));
     }
     bound(goal);
@@ -100,10 +100,6 @@ final class Search {
               price,
               false));
     }
-  }
-
-  private static boolean joins(List<Rule> plan) {
-    return plan.stream().anyMatch(rule -> rule.premises().size() > 1);
   }
 
   private long bound(int goal) {

@@ -30,6 +30,18 @@ record Who(boolean user, boolean strong, @Nullable Id except, @Nullable Id only)
     return new Who(user, strong, except, account);
   }
 
+  /** Whether whoever will do for the other will do here too. */
+  boolean admitsAll(Who other) {
+    return (!user || other.user)
+        && (!strong || other.strong)
+        && (except == null || except.equals(other.except) || isOnlyAnother(other.only))
+        && (only == null || only.equals(other.only));
+  }
+
+  private boolean isOnlyAnother(@Nullable Id one) {
+    return one != null && !one.equals(except);
+  }
+
   /** Whether the principal will do, as far as what it is goes. */
   boolean admits(Principal principal) {
     return !principal.isGroup()
