@@ -47,6 +47,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ final class Rules {
   private final Map<Id, List<AppRoleAssignment>> permissions = new HashMap<>();
   private final Map<Instant, UserAdministration> administrations = new HashMap<>();
   private final Map<Action, List<Id>> representatives = new EnumMap<>(Action.class);
+  private final SortedSet<Id> involved = new TreeSet<>();
   private Graph graph = new Graph();
 
   Rules(
@@ -319,10 +321,11 @@ final class Rules {
                     node,
                     eligibility,
                     null,
-                    (strong, but) -> {
-                      Who member = users.withStrong(strong);
-                      Who other = but == null ? member : member.but(but);
-                      return nested ? new Node.Inside(group, other) : new Node.Member(group, other);
+                    (strong, which) -> {
+                      Who member = which.apply(users.withStrong(strong));
+                      return nested
+                          ? new Node.Inside(group, member)
+                          : new Node.Member(group, member);
                     });
               } else if (mayActivate(principal) && who.admits(principal)) {
                 follows(node, new Node.Activated(principal.id(), eligibility.id(), who.strong()));
@@ -345,7 +348,7 @@ final class Rules {
                     node,
                     eligibility,
                     node.account(),
-                    (strong, but) -> new Node.Account(node.account(), node.strong() || strong)));
+                    (strong, which) -> new Node.Account(node.account(), node.strong() || strong)));
   }
 
   private boolean mayActivate(Principal principal) {
@@ -358,7 +361,7 @@ final class Rules {
       Node node,
       Eligibility eligibility,
       @Nullable Id personal,
-      BiFunction<Boolean, @Nullable Id, Node> base) {
+      BiFunction<Boolean, UnaryOperator<Who>, Node> base) {
     Access access = eligibility.access();
     activate(
         access,
@@ -380,9 +383,7 @@ final class Rules {
     activate(
         access,
         null,
-        (strong, but) ->
-            new Node.Some(
-                but == null ? users.withStrong(strong) : users.withStrong(strong).but(but)),
+        (strong, which) -> new Node.Some(which.apply(users.withStrong(strong))),
         (premises, takes, certain) -> {
           List<Node> all = new ArrayList<>(premises);
           all.add(new Node.Made(access));
@@ -408,7 +409,7 @@ final class Rules {
   private void activate(
       Access access,
       @Nullable Id personal,
-      BiFunction<Boolean, @Nullable Id, Node> base,
+      BiFunction<Boolean, UnaryOperator<Who>, Node> base,
       Activation activation) {
     boolean known =
         tenant.settings(access).isPresent()
@@ -432,7 +433,7 @@ final class Rules {
     }
     if (takes.prompts() > 0 || settings.approval().required()) {
       activation.by(
-          List.of(base.apply(false, null), new Node.Loosened(access.settingsKey())),
+          List.of(base.apply(false, who -> who), new Node.Loosened(access.settingsKey())),
           Takes.NOTHING,
           true);
     }
@@ -454,12 +455,12 @@ final class Rules {
       Takes takes,
       boolean known,
       @Nullable Id personal,
-      BiFunction<Boolean, @Nullable Id, Node> base,
+      BiFunction<Boolean, UnaryOperator<Who>, Node> base,
       Activation activation,
       List<Node> also) {
     boolean strong = takes.asksForSecondFactor();
     List<Node> premises = new ArrayList<>(also);
-    premises.add(0, base.apply(strong, null));
+    premises.add(0, base.apply(strong, who -> who));
     if (!settings.approval().required()) {
       activation.by(premises, takes, known);
       return;
@@ -477,12 +478,53 @@ final class Rules {
       activation.by(own, takes, known);
       return;
     }
+    if (settings.approval().approvers().stream().anyMatch(Rules::isGroup)) {
+      for (Id requestor : requestors(base)) {
+        List<Node> own = new ArrayList<>(also);
+        own.add(0, base.apply(strong, who -> who.just(requestor)));
+        own.add(new Node.Approves(access.settingsKey(), Who.USER.but(requestor)));
+        activation.by(own, takes, known);
+      }
+    }
     for (Id approver : approversOf(access, settings)) {
       List<Node> own = new ArrayList<>(also);
-      own.add(0, base.apply(strong, approver));
+      own.add(0, base.apply(strong, who -> who.but(approver)));
       own.add(new Node.Approves(access.settingsKey(), Who.USER.just(approver)));
       activation.by(own, takes, known);
     }
+  }
+
+  private static boolean isGroup(Approver approver) {
+    return approver.kind() == Approver.Kind.GROUP;
+  }
+
+  /**
+   * Who is or may come to be in the group through which somebody activates; where accounts can be
+   * put into it, whoever has anything at all.
+   */
+  private Set<Id> requestors(BiFunction<Boolean, UnaryOperator<Who>, Node> base) {
+    Node one = base.apply(false, who -> who);
+    if (one instanceof Node.Inside inside) {
+      return requestorsIn(inside.group());
+    }
+    return one instanceof Node.Member member ? requestorsIn(member.group()) : Set.of();
+  }
+
+  private Set<Id> requestorsIn(Id group) {
+    if (isPimGroup(group)) {
+      if (involved.isEmpty()) {
+        tenant.forEachSchedule(
+            schedule -> {
+              if (tenant.principal(schedule.principal()) instanceof User) {
+                involved.add(schedule.principal());
+              }
+            });
+      }
+      return involved;
+    }
+    SortedSet<Id> users = new TreeSet<>();
+    addComingTo(Access.member(group), users, new TreeSet<>());
+    return users;
   }
 
   private static Takes fromOthers(Takes takes) {
@@ -506,15 +548,15 @@ final class Rules {
       Takes takes,
       boolean known,
       @Nullable Id personal,
-      BiFunction<Boolean, @Nullable Id, Node> base,
+      BiFunction<Boolean, UnaryOperator<Who>, Node> base,
       Activation activation,
       List<Node> also) {
     SortedSet<Id> others = approversOf(access, settings);
     others.removeIf(id -> id.equals(personal) || tenant.principal(id).enabled().isNo());
     if (!others.isEmpty()) {
       List<Node> premises = new ArrayList<>(also);
-      Id only = others.size() == 1 ? others.first() : null;
-      premises.add(0, base.apply(takes.asksForSecondFactor(), only));
+      UnaryOperator<Who> which = others.size() == 1 ? who -> who.but(others.first()) : who -> who;
+      premises.add(0, base.apply(takes.asksForSecondFactor(), which));
       activation.by(premises, fromOthers(takes), known);
     }
   }

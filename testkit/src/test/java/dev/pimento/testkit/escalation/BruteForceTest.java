@@ -37,21 +37,11 @@ class BruteForceTest {
 
   private static final int TENANTS = Integer.getInteger("pimento.escalation", 300);
 
-  /**
-   * Tenants that path search is known to miss something of: where a group is eligible and a group
-   * approves, it looks for approvers who are or may come to be in there, and not for one whom an
-   * account under control puts in.
-   */
-  private static final Set<Integer> NOT_YET = Set.of(53, 1150);
-
   @Test
   void path_search_agrees_with_brute_force() {
     int reached = 0;
     int gaveUp = 0;
     for (int seed = 0; seed < TENANTS; seed++) {
-      if (NOT_YET.contains(seed)) {
-        continue;
-      }
       Tenant tenant = HostileTenants.standing(seed);
       SortedSet<Access> goals = goals(tenant);
       Escalation escalation = Escalation.in(tenant, Knowledge.builtIn()).towards(goals).build();
@@ -95,9 +85,6 @@ class BruteForceTest {
   void smallest_sets_of_people_agree_with_brute_force() {
     int[] sizes = new int[Together.MOST_PEOPLE + 1];
     for (int seed = 0; seed < TENANTS; seed++) {
-      if (NOT_YET.contains(seed)) {
-        continue;
-      }
       Tenant tenant = HostileTenants.standing(seed);
       SortedSet<Access> goals = goals(tenant);
       Escalation escalation = Escalation.in(tenant, Knowledge.builtIn()).towards(goals).build();
