@@ -92,11 +92,15 @@ public final class Escalation {
   }
 
   /**
-   * The cheapest path of an account, whose password and second factor are its own.
+   * The cheapest path of an account, whose password and second factor are its own. A disabled
+   * account has none (fact 247); before the tenant's history nothing is a no (fact 229).
    *
    * @throws IllegalArgumentException if the access is not among the goals
    */
   public Reached cheapest(Id account, Access access) {
+    if (tenant.principal(account).enabled().isNo()) {
+      return new Reached(Verdict.NO, Optional.empty(), new TreeSet<>());
+    }
     Optional<EscalationPath> certain = path(account, access, Rule::certain);
     if (certain.isPresent()) {
       return new Reached(Verdict.YES, certain, new TreeSet<>());
@@ -235,7 +239,7 @@ public final class Escalation {
     return cuts;
   }
 
-  /** What falls if an account is lost with its second factor. */
+  /** What falls if an account is lost with its second factor, as if it could sign in. */
   public BlastRadius blastRadius(Id account) {
     return blastRadius(account, true);
   }
@@ -402,6 +406,9 @@ public final class Escalation {
   /** What was not read and may hold a step. */
   private SortedSet<Read> unread() {
     SortedSet<Read> reads = new TreeSet<>();
+    if (window.startInclusive().isBefore(tenant.historyFrom())) {
+      reads.add(Read.of(Read.Kind.HISTORY));
+    }
     for (Read.Kind kind :
         List.of(
             Read.Kind.USERS,
@@ -475,9 +482,14 @@ public final class Escalation {
       return this;
     }
 
-    /** Steps one after the other, with waiting between them, from an instant on. */
+    /**
+     * Steps one after the other, with waiting between them, from an instant on.
+     *
+     * @param duration how long; zero for the instant alone
+     */
     public Builder within(Instant from, Duration duration) {
-      window = new Interval(from, Interval.plus(from, duration));
+      window =
+          duration.isZero() ? instant(from) : new Interval(from, Interval.plus(from, duration));
       return this;
     }
 
@@ -506,7 +518,17 @@ public final class Escalation {
       return this;
     }
 
+    /**
+     * Finds what leads to the goals.
+     *
+     * @throws IllegalArgumentException if nothing lies in the time that was asked about, as at
+     *     {@link Instant#MAX}
+     */
     public Escalation build() {
+      if (window.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Invalid time: expected an instant before the end of time, but found " + window);
+      }
       AccessIndex index = AccessIndex.of(tenant, knowledge);
       Rules rules = new Rules(tenant, knowledge, index, window, withoutMethods);
       List<Node> nodes =

@@ -654,15 +654,16 @@ final class Rules {
         || group.synced().isYes()) {
       return;
     }
+    boolean sure = group.dynamic().isNo() && group.synced().isNo();
     boolean restricted = group.restricted().isYes() || surroundings.isRestricted(group.id());
     if (node.kind() == ADD_MEMBER && !restricted) {
-      follows(node, new Node.Owner(group.id()));
+      rule(node, Edge.FOLLOWS, FREE).certain(sure).from(new Node.Owner(group.id()));
     }
     for (Power power : Knowledge.powers()) {
       if (power.kind() == node.kind()) {
         Verdict over = isOver(power.over(), group);
         if (!over.isNo()) {
-          holders(node, power, group.id(), restricted, over.isYes());
+          holders(node, power, group.id(), restricted, sure && over.isYes());
         }
       }
     }
@@ -813,28 +814,39 @@ final class Rules {
       for (Id owner : surroundings.ownersOf(object)) {
         owns(node, object, owner);
       }
-      for (Power power : Knowledge.powers()) {
-        if (power.kind() == Power.Kind.ADD_SECRET && power.by() != Power.By.PERMISSION) {
-          for (Id role : rolesWith(power)) {
-            RoleAccess there = Access.role(role, new DirectoryScope.DirectoryObject(object));
-            follows(node, new Node.Role(there, Who.ANY, true));
-          }
-        }
+      for (Node there : holdersAt(object, Power.Kind.ADD_SECRET)) {
+        follows(node, there);
+      }
+      for (Node there : holdersAt(object, Power.Kind.ADD_OWNER)) {
+        addedOwner(node, there, new Node.Some(Who.USER));
       }
     }
     follows(node, new Node.Can(Power.Kind.ADD_SECRET));
-    addedOwner(node, new Node.Some(Who.USER));
+    Node able = new Node.Can(Power.Kind.ADD_OWNER);
+    addedOwner(node, able, new Node.Some(Who.USER));
     for (Power power : Knowledge.powers()) {
       if (power.kind() == Power.Kind.ADD_SECRET_TO_OWNED) {
-        addedOwner(node, new Node.Permission(Id.of(power.holder())));
+        addedOwner(node, able, new Node.Permission(Id.of(power.holder())));
       }
     }
   }
 
-  private void addedOwner(Node.Controls node, Node owner) {
-    rule(node, Edge.ADD_OWNER, CHANGE)
-        .on(node.servicePrincipal())
-        .from(List.of(new Node.Can(Power.Kind.ADD_OWNER), owner));
+  private void addedOwner(Node.Controls node, Node able, Node owner) {
+    rule(node, Edge.ADD_OWNER, CHANGE).on(node.servicePrincipal()).from(List.of(able, owner));
+  }
+
+  /** The roles with a power, held at an object itself (fact 209). */
+  private List<Node> holdersAt(Id object, Power.Kind kind) {
+    List<Node> holders = new ArrayList<>();
+    for (Power power : Knowledge.powers()) {
+      if (power.kind() == kind && power.by() != Power.By.PERMISSION) {
+        for (Id role : rolesWith(power)) {
+          RoleAccess there = Access.role(role, new DirectoryScope.DirectoryObject(object));
+          holders.add(new Node.Role(there, Who.ANY, true));
+        }
+      }
+    }
+    return holders;
   }
 
   /** A service principal that owns another needs a permission beside. */

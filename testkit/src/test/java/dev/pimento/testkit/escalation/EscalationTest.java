@@ -3,6 +3,7 @@ package dev.pimento.testkit.escalation;
 import static dev.pimento.policy.Requirement.JUSTIFICATION;
 import static dev.pimento.policy.Requirement.MULTI_FACTOR_AUTHENTICATION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Group;
@@ -700,6 +701,56 @@ class EscalationTest {
 
       assertThat(escalation(tenant).blastRadius(id("hanna")).accounts())
           .containsExactlyInAnyOrder(id("hanna"), id("one"), id("two"));
+    }
+
+    @Test
+    void past_isNeverANo_fact229() {
+      Tenant tenant = tenant();
+
+      Reached before =
+          Escalation.of(tenant, Knowledge.builtIn(), NOW.minus(Duration.ofDays(60)))
+              .cheapest(id("hanna"), access(tenant, EXCHANGE));
+
+      assertThat(before.verdict()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(before.reads()).contains(Read.of(Read.Kind.HISTORY));
+    }
+
+    @Test
+    void disabledAccount_hasNoPath_fact247() {
+      Tenant tenant =
+          TenantBuilder.at(NOW)
+              .user("gone", user -> user.enabled(Verdict.NO))
+              .holds("gone", EXCHANGE)
+              .build();
+
+      assertThat(reached(tenant, "gone", EXCHANGE).verdict()).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void groupOfWhichTheRuleIsNotKnown_leavesItOpen_fact10() {
+      Tenant tenant =
+          TenantBuilder.at(NOW)
+              .user("greta")
+              .holds("greta", "Groups Administrator")
+              .group("plain", g -> g.dynamic(Verdict.UNKNOWN))
+              .roleAssignableGroup("G")
+              .eligible("plain", "G")
+              .holds("G", EXCHANGE)
+              .build();
+
+      Reached reached = reached(tenant, "greta", EXCHANGE);
+
+      assertThat(reached.verdict()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(reached.path()).isPresent();
+    }
+
+    @Test
+    void endOfTime_isRefused() {
+      Tenant tenant = tenant();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Escalation.of(tenant, Knowledge.builtIn(), Instant.MAX))
+          .withMessageContaining("before the end of time");
     }
 
     @Test
