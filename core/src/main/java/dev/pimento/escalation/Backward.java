@@ -30,15 +30,13 @@ final class Backward {
 
   private static final long CHANGE = new Price(0, 0, 1, 0, 0).packed();
 
-  /** How many states are looked at before it gives up. */
-  static final int MOST = 200_000;
-
   private final Graph graph;
   private final Function<Id, Principal> principals;
   private final Predicate<Rule> allowed;
   private final Set<Id> starts;
   private final boolean strong;
   private final IntToLongFunction atLeast;
+  private final int most;
 
   /**
    * @param open what is still needed; sorted
@@ -86,6 +84,7 @@ final class Backward {
    * @param starts the accounts to start from
    * @param strong whether their second factors are under control too
    * @param atLeast a price for each node that is never too high
+   * @param most how many states are looked at before it gives up
    */
   Backward(
       Graph graph,
@@ -93,13 +92,15 @@ final class Backward {
       Predicate<Rule> allowed,
       Set<Id> starts,
       boolean strong,
-      IntToLongFunction atLeast) {
+      IntToLongFunction atLeast,
+      int most) {
     this.graph = graph;
     this.principals = principals;
     this.allowed = allowed;
     this.starts = starts;
     this.strong = strong;
     this.atLeast = atLeast;
+    this.most = most;
   }
 
   /**
@@ -123,7 +124,7 @@ final class Backward {
       if (isDone(state)) {
         continue;
       }
-      if (++looked > MOST) {
+      if (++looked > most) {
         throw new GaveUpException();
       }
       expand(state);

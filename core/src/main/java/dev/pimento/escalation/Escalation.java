@@ -64,6 +64,12 @@ public final class Escalation {
   /** How many accounts a thread takes at once. */
   private static final int CHUNK = 250;
 
+  /** How many states are looked at for a path, and for all of them, before the search gives up. */
+  private static final int MOST_STATES = 50_000;
+
+  private static final int ALL_STATES = 2_000_000;
+  private static final int FEWEST_STATES = 20;
+
   private final Tenant tenant;
   private final AccessIndex index;
   private final Interval window;
@@ -134,11 +140,16 @@ public final class Escalation {
       goals.put(goal(access), access);
     }
     Map<Integer, Access> reachable = reachable(goals);
+    Set<Id> accounts = accounts();
+    int most =
+        Math.max(
+            FEWEST_STATES,
+            Math.min(MOST_STATES, ALL_STATES / (1 + accounts.size() * reachable.size())));
     AtomicInteger done = new AtomicInteger();
-    chunks(accounts()).parallelStream()
+    chunks(accounts).parallelStream()
         .map(
             chunk -> {
-              List<EscalationPath> found = paths(chunk, reachable);
+              List<EscalationPath> found = paths(chunk, reachable, most);
               progress.accept(done.addAndGet(chunk.size()));
               return found;
             })
@@ -156,10 +167,10 @@ public final class Escalation {
   }
 
   /** The cheapest paths of some accounts to the goals. */
-  private List<EscalationPath> paths(List<Id> accounts, Map<Integer, Access> goals) {
+  private List<EscalationPath> paths(List<Id> accounts, Map<Integer, Access> goals, int most) {
     List<EscalationPath> paths = new ArrayList<>();
-    Search certain = search(Rule::certain);
-    Search possible = search(rule -> true);
+    Search certain = search(Rule::certain, most);
+    Search possible = search(rule -> true, most);
     for (Id account : accounts) {
       certain.from(account, goals.keySet());
       if (!goals.keySet().stream().allMatch(certain::isReached)) {
@@ -327,13 +338,13 @@ public final class Escalation {
 
   private Optional<EscalationPath> path(Id account, Access access, Predicate<Rule> allowed) {
     int goal = goal(access);
-    Search search = search(allowed);
+    Search search = search(allowed, MOST_STATES);
     search.from(account, Set.of(goal));
     return search.path(goal, access);
   }
 
-  private Search search(Predicate<Rule> allowed) {
-    return new Search(graph, tenant::principal, window, !isInstant(), allowed);
+  private Search search(Predicate<Rule> allowed, int most) {
+    return new Search(graph, tenant::principal, window, !isInstant(), allowed, most);
   }
 
   private Forward forward(Predicate<Rule> allowed) {

@@ -143,7 +143,7 @@ final class Forward {
     }
     paid[number] = sums ? paid[number] + entry.price : Math.max(paid[number], entry.price);
     if (--missing[number] == 0) {
-      if (rule.premises().size() > 1) {
+      if (paid[number] > entry.price) {
         firstJoin = Math.min(firstJoin, entry.price);
       }
       reach(rule.conclusion(), paid[number] + rule.price(), number);

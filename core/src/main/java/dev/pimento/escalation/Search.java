@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Search {
 
+  private static final long APPROVAL = new Price(1, 0, 0, 0, 0).packed();
+
   private final Graph graph;
   private final Function<Id, Principal> principals;
   private final Interval window;
   private final boolean waits;
   private final Predicate<Rule> allowed;
+  private final int most;
   private final Forward plans;
   private final Forward bounds;
+  private final Forward alone;
   private Set<Id> account = Set.of();
   private boolean bounded;
   private @Nullable Spread inTime;
@@ -33,13 +37,16 @@ final class Search {
   /**
    * @param waits whether the window is more than one instant
    * @param allowed which rules count
+   * @param most how many states are looked at for a path before the search gives up
    */
   Search(
       Graph graph,
       Function<Id, Principal> principals,
       Interval window,
       boolean waits,
-      Predicate<Rule> allowed) {
+      Predicate<Rule> allowed,
+      int most) {
+    this.most = most;
     this.graph = graph;
     this.principals = principals;
     this.window = window;
@@ -47,6 +54,12 @@ final class Search {
     this.allowed = allowed;
     this.plans = new Forward(graph, principals, allowed, true);
     this.bounds = new Forward(graph, principals, allowed, false);
+    this.alone =
+        new Forward(
+            graph,
+            principals,
+            rule -> allowed.test(rule) && !rule.takes().approvalFromOthers(),
+            false);
   }
 
   /** Starts from an account, with its second factor. */
@@ -83,12 +96,11 @@ final class Search {
     }
     List<Rule> plan = plans.plan(goal);
     long price = plan.stream().mapToLong(Rule::price).sum();
-    if (!waits && (plans.isExact(goal) || plans.price(goal) == bound(goal))) {
+    if (!waits && (plans.isExact(goal) || plans.price(goal) == atLeast(goal))) {
       return Optional.of(tell(access, plan, List.of(), price, true));
     }
-    bound(goal);
     try {
-      return new Backward(graph, principals, allowed, account, true, bounds::price)
+      return new Backward(graph, principals, allowed, account, true, this::atLeast, most)
           .cheapest(goal, window)
           .map(found -> tell(access, found.rules(), waiting(found), found.price(), true));
     } catch (Backward.GaveUpException e) {
@@ -102,12 +114,15 @@ final class Search {
     }
   }
 
-  private long bound(int goal) {
+  /** No path to the node is cheaper; what nobody reaches alone takes an approval at least. */
+  private long atLeast(int node) {
     if (!bounded) {
       bounds.run(account, true, Set.of());
+      alone.run(account, true, Set.of());
       bounded = true;
     }
-    return bounds.price(goal);
+    long price = bounds.price(node);
+    return alone.isReached(node) ? price : Math.max(price, APPROVAL);
   }
 
   private EscalationPath tell(
