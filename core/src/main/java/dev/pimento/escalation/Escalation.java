@@ -68,7 +68,7 @@ public final class Escalation {
   private static final int MOST_STATES = 50_000;
 
   private static final int ALL_STATES = 2_000_000;
-  private static final int FEWEST_STATES = 20;
+  private static final int FEWEST_STATES = 100;
 
   private final Tenant tenant;
   private final AccessIndex index;
@@ -141,10 +141,8 @@ public final class Escalation {
     }
     Map<Integer, Access> reachable = reachable(goals);
     Set<Id> accounts = accounts();
-    int most =
-        Math.max(
-            FEWEST_STATES,
-            Math.min(MOST_STATES, ALL_STATES / (1 + accounts.size() * reachable.size())));
+    int share = ALL_STATES / (1 + accounts.size() * reachable.size());
+    int most = share < FEWEST_STATES ? 0 : Math.min(MOST_STATES, share);
     AtomicInteger done = new AtomicInteger();
     chunks(accounts).parallelStream()
         .map(

@@ -31,13 +31,15 @@ final class Search {
   private final Forward bounds;
   private final Forward alone;
   private Set<Id> account = Set.of();
+  private Set<Integer> goals = Set.of();
   private boolean bounded;
   private @Nullable Spread inTime;
 
   /**
    * @param waits whether the window is more than one instant
    * @param allowed which rules count
-   * @param most how many states are looked at for a path before the search gives up
+   * @param most how many states are looked at for a path before the search gives up; none for
+   *     taking what is found first, unless the bound proves it
    */
   Search(
       Graph graph,
@@ -65,6 +67,7 @@ final class Search {
   /** Starts from an account, with its second factor. */
   void from(Id id, Set<Integer> wanted) {
     account = Set.of(id);
+    goals = wanted;
     bounded = false;
     inTime = null;
     plans.run(account, true, wanted);
@@ -99,6 +102,9 @@ final class Search {
     if (!waits && (plans.isExact(goal) || plans.price(goal) == atLeast(goal))) {
       return Optional.of(tell(access, plan, List.of(), price, true));
     }
+    if (most == 0 && !waits) {
+      return Optional.of(tell(access, plan, List.of(), price, false));
+    }
     try {
       return new Backward(graph, principals, allowed, account, true, this::atLeast, most)
           .cheapest(goal, window)
@@ -117,8 +123,9 @@ final class Search {
   /** No path to the node is cheaper; what nobody reaches alone takes an approval at least. */
   private long atLeast(int node) {
     if (!bounded) {
-      bounds.run(account, true, Set.of());
-      alone.run(account, true, Set.of());
+      Set<Integer> until = most == 0 ? goals : Set.of();
+      bounds.run(account, true, until);
+      alone.run(account, true, until);
       bounded = true;
     }
     long price = bounds.price(node);
