@@ -31,7 +31,7 @@ final class Collusion {
   private final List<List<SortedSet<Id>>> sets = new ArrayList<>();
   private final Deque<Integer> open = new ArrayDeque<>();
   private final Set<Integer> waiting = new HashSet<>();
-  private final List<Integer> somes = new ArrayList<>();
+  private final int[] somes;
   private final BitSet more = new BitSet();
   private final boolean everybody;
 
@@ -42,15 +42,13 @@ final class Collusion {
       Set<Id> people,
       int most) {
     this.graph = graph;
+    this.somes = graph.somes();
     this.principals = principals;
     this.allowed = allowed;
     this.most = most;
     this.everybody = people.size() <= MOST;
     for (int node = 0; node < graph.size(); node++) {
       sets.add(new ArrayList<>());
-      if (graph.node(node) instanceof Node.Some) {
-        somes.add(node);
-      }
     }
   }
 

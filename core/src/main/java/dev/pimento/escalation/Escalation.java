@@ -141,8 +141,8 @@ public final class Escalation {
     }
     Map<Integer, Access> reachable = reachable(goals);
     Set<Id> accounts = accounts();
-    int share = ALL_STATES / (1 + accounts.size() * reachable.size());
-    int most = share < FEWEST_STATES ? 0 : Math.min(MOST_STATES, share);
+    long share = ALL_STATES / (1L + (long) accounts.size() * reachable.size());
+    int most = share < FEWEST_STATES ? 0 : (int) Math.min(MOST_STATES, share);
     AtomicInteger done = new AtomicInteger();
     chunks(accounts).parallelStream()
         .map(
@@ -199,10 +199,10 @@ public final class Escalation {
    */
   public Together together(Access access) {
     int goal = goal(access);
-    Predicate<Rule> alone = rule -> rule.certain() && !rule.takes().approvalFromOthers();
     Set<Id> people = people();
     for (int size = 1; size <= Together.MOST_PEOPLE; size++) {
-      Collusion collusion = Collusion.of(graph, tenant::principal, alone, people, size);
+      Collusion collusion =
+          Collusion.of(graph, tenant::principal, Rule::isCertainAlone, people, size);
       List<SortedSet<Id>> sets =
           collusion.of(goal).stream().sorted(Comparator.comparing(SortedSet::toString)).toList();
       if (!sets.isEmpty()) {
@@ -259,10 +259,9 @@ public final class Escalation {
   }
 
   private BlastRadius blastRadius(Id account, boolean strong) {
-    Predicate<Rule> alone = rule -> rule.certain() && !rule.takes().approvalFromOthers();
-    Forward forward = forward(alone);
+    Forward forward = forward(Rule::isCertainAlone);
     forward.run(Set.of(account), strong, Set.of());
-    Predicate<Integer> inTime = inTime(account, strong, alone);
+    Predicate<Integer> inTime = inTime(account, strong, Rule::isCertainAlone);
     SortedMap<Access, Price> accesses = new TreeMap<>();
     SortedSet<Id> accounts = new TreeSet<>(Set.of(account));
     SortedSet<RoleAccess> roles = new TreeSet<>();

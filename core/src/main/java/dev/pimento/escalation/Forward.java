@@ -65,13 +65,7 @@ final class Forward {
     this.paid = new long[graph.ruleCount()];
     Arrays.fill(price, NEVER);
     Arrays.fill(missing, -1);
-    List<Integer> found = new ArrayList<>();
-    for (int node = 0; node < graph.size(); node++) {
-      if (graph.node(node) instanceof Node.Some) {
-        found.add(node);
-      }
-    }
-    this.somes = found.stream().mapToInt(Integer::intValue).toArray();
+    this.somes = graph.somes();
     this.openSomes = new int[somes.length];
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The nodes that lead to what was asked for, and the rules between them. Nodes come to be when
@@ -23,6 +24,7 @@ final class Graph {
   private int[] uses = {};
   private int[] makeStart = {0};
   private int[] makes = {};
+  private int[] somes = {};
 
   /**
    * Finds everything that leads to the goals.
@@ -78,6 +80,11 @@ final class Graph {
     return nodes;
   }
 
+  /** The numbers of the nodes that stand for some account. */
+  int[] somes() {
+    return somes.clone();
+  }
+
   int ruleCount() {
     return rules.size();
   }
@@ -87,6 +94,10 @@ final class Graph {
   }
 
   private void index() {
+    somes =
+        IntStream.range(0, nodes.size())
+            .filter(number -> nodes.get(number) instanceof Node.Some)
+            .toArray();
     useStart = new int[nodes.size() + 1];
     makeStart = new int[nodes.size() + 1];
     for (Rule rule : rules) {

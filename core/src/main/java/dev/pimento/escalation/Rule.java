@@ -29,6 +29,15 @@ record Rule(
     @Nullable Access access,
     @Nullable Id object) {
 
+  /** Whether nobody else has to say yes. */
+  boolean isAlone() {
+    return !takes.approvalFromOthers();
+  }
+
+  boolean isCertainAlone() {
+    return certain && isAlone();
+  }
+
   /** The same, as a step of a plan whose times were not worked out. */
   Rule unsure() {
     return new Rule(premises, conclusion, edge, price, when, false, takes, cause, access, object);

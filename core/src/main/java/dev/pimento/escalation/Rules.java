@@ -41,7 +41,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -367,11 +366,12 @@ final class Rules {
         access,
         personal,
         base,
-        (premises, takes, certain) -> {
-          RuleMaker maker =
-              rule(node, Edge.ACTIVATE, priceOf(takes)).to(access).of(eligibility).taking(takes);
-          maker.certain(maker.certain && certain).from(premises);
-        });
+        (premises, takes) ->
+            rule(node, Edge.ACTIVATE, priceOf(takes))
+                .to(access)
+                .of(eligibility)
+                .taking(takes)
+                .from(premises));
   }
 
   /** By being made eligible, and activating that. */
@@ -384,19 +384,15 @@ final class Rules {
         access,
         null,
         (strong, which) -> new Node.Some(which.apply(users.withStrong(strong))),
-        (premises, takes, certain) -> {
+        (premises, takes) -> {
           List<Node> all = new ArrayList<>(premises);
           all.add(new Node.Made(access));
-          rule(node, Edge.ACTIVATE, priceOf(takes))
-              .to(access)
-              .taking(takes)
-              .certain(certain)
-              .from(all);
+          rule(node, Edge.ACTIVATE, priceOf(takes)).to(access).taking(takes).from(all);
         });
   }
 
   private interface Activation {
-    void by(List<Node> premises, Takes takes, boolean certain);
+    void by(List<Node> premises, Takes takes);
   }
 
   /**
@@ -416,16 +412,12 @@ final class Rules {
             || tenant.coverage().of(Read.Kind.ROLE_SETTINGS).isComplete();
     RoleSettings settings = knowledge.settings(tenant, access);
     Takes takes = takes(settings, known);
-    ways(access, settings, takes, known, personal, base, activation, List.of());
+    ways(access, settings, takes, personal, base, activation, List.of());
     if (takes.authenticationContext().isPresent()) {
-      Takes without =
-          new Takes(
-              takes.requirements(), Optional.empty(), false, takes.approvers(), known, Instant.MIN);
       ways(
           access,
           settings,
-          without,
-          known,
+          takes.withoutContext(),
           personal,
           base,
           activation,
@@ -434,8 +426,7 @@ final class Rules {
     if (takes.prompts() > 0 || settings.approval().required()) {
       activation.by(
           List.of(base.apply(false, who -> who), new Node.Loosened(access.settingsKey())),
-          Takes.NOTHING,
-          true);
+          Takes.NOTHING);
     }
   }
 
@@ -453,7 +444,6 @@ final class Rules {
       Access access,
       RoleSettings settings,
       Takes takes,
-      boolean known,
       @Nullable Id personal,
       BiFunction<Boolean, UnaryOperator<Who>, Node> base,
       Activation activation,
@@ -462,20 +452,20 @@ final class Rules {
     List<Node> premises = new ArrayList<>(also);
     premises.add(0, base.apply(strong, who -> who));
     if (!settings.approval().required()) {
-      activation.by(premises, takes, known);
+      activation.by(premises, takes);
       return;
     }
     if (settings.approval().approvers().isEmpty()) {
       if (access instanceof RoleAccess) {
-        activation.by(premises, fromOthers(takes), known);
+        activation.by(premises, takes.fromOthers());
       }
     } else {
-      byOthers(access, settings, takes, known, personal, base, activation, also);
+      byOthers(access, settings, takes, personal, base, activation, also);
     }
     if (personal != null) {
       List<Node> own = new ArrayList<>(premises);
       own.add(new Node.Approves(access.settingsKey(), Who.USER.but(personal)));
-      activation.by(own, takes, known);
+      activation.by(own, takes);
       return;
     }
     if (settings.approval().approvers().stream().anyMatch(Rules::isGroup)) {
@@ -483,14 +473,14 @@ final class Rules {
         List<Node> own = new ArrayList<>(also);
         own.add(0, base.apply(strong, who -> who.just(requestor)));
         own.add(new Node.Approves(access.settingsKey(), Who.USER.but(requestor)));
-        activation.by(own, takes, known);
+        activation.by(own, takes);
       }
     }
     for (Id approver : approversOf(access, settings)) {
       List<Node> own = new ArrayList<>(also);
       own.add(0, base.apply(strong, who -> who.but(approver)));
       own.add(new Node.Approves(access.settingsKey(), Who.USER.just(approver)));
-      activation.by(own, takes, known);
+      activation.by(own, takes);
     }
   }
 
@@ -527,16 +517,6 @@ final class Rules {
     return users;
   }
 
-  private static Takes fromOthers(Takes takes) {
-    return new Takes(
-        takes.requirements(),
-        takes.authenticationContext(),
-        true,
-        takes.approvers(),
-        takes.settingsKnown(),
-        Instant.MIN);
-  }
-
   private static long priceOf(Takes takes) {
     return new Price(takes.approvalFromOthers() ? 1 : 0, 0, 0, 1, takes.prompts()).packed();
   }
@@ -546,7 +526,6 @@ final class Rules {
       Access access,
       RoleSettings settings,
       Takes takes,
-      boolean known,
       @Nullable Id personal,
       BiFunction<Boolean, UnaryOperator<Who>, Node> base,
       Activation activation,
@@ -557,7 +536,7 @@ final class Rules {
       List<Node> premises = new ArrayList<>(also);
       UnaryOperator<Who> which = others.size() == 1 ? who -> who.but(others.first()) : who -> who;
       premises.add(0, base.apply(takes.asksForSecondFactor(), which));
-      activation.by(premises, fromOthers(takes), known);
+      activation.by(premises, takes.fromOthers());
     }
   }
 
@@ -659,12 +638,10 @@ final class Rules {
     if (node.kind() == ADD_MEMBER && !restricted) {
       rule(node, Edge.FOLLOWS, FREE).certain(sure).from(new Node.Owner(group.id()));
     }
-    for (Power power : Knowledge.powers()) {
-      if (power.kind() == node.kind()) {
-        Verdict over = isOver(power.over(), group);
-        if (!over.isNo()) {
-          holders(node, power, group.id(), restricted, sure && over.isYes());
-        }
+    for (Power power : powers(node.kind())) {
+      Verdict over = isOver(power.over(), group);
+      if (!over.isNo()) {
+        holders(node, power, group.id(), restricted, sure && over.isYes());
       }
     }
   }
@@ -728,6 +705,10 @@ final class Rules {
         .isYes();
   }
 
+  private static List<Power> powers(Power.Kind kind) {
+    return Knowledge.powers().stream().filter(power -> power.kind() == kind).toList();
+  }
+
   /** The roles of this tenant that give the power. */
   private List<Id> rolesWith(Power power) {
     return power.by() == Power.By.ROLE
@@ -740,10 +721,7 @@ final class Rules {
   }
 
   void can(Node.Can node) {
-    for (Power power : Knowledge.powers()) {
-      if (power.kind() != node.kind()) {
-        continue;
-      }
+    for (Power power : powers(node.kind())) {
       if (power.by() == Power.By.PERMISSION) {
         follows(node, new Node.Permission(Id.of(power.holder())));
       } else {
@@ -824,10 +802,8 @@ final class Rules {
     follows(node, new Node.Can(Power.Kind.ADD_SECRET));
     Node able = new Node.Can(Power.Kind.ADD_OWNER);
     addedOwner(node, able, new Node.Some(Who.USER));
-    for (Power power : Knowledge.powers()) {
-      if (power.kind() == Power.Kind.ADD_SECRET_TO_OWNED) {
-        addedOwner(node, able, new Node.Permission(Id.of(power.holder())));
-      }
+    for (Power power : powers(Power.Kind.ADD_SECRET_TO_OWNED)) {
+      addedOwner(node, able, new Node.Permission(Id.of(power.holder())));
     }
   }
 
@@ -838,8 +814,8 @@ final class Rules {
   /** The roles with a power, held at an object itself (fact 209). */
   private List<Node> holdersAt(Id object, Power.Kind kind) {
     List<Node> holders = new ArrayList<>();
-    for (Power power : Knowledge.powers()) {
-      if (power.kind() == kind && power.by() != Power.By.PERMISSION) {
+    for (Power power : powers(kind)) {
+      if (power.by() != Power.By.PERMISSION) {
         for (Id role : rolesWith(power)) {
           RoleAccess there = Access.role(role, new DirectoryScope.DirectoryObject(object));
           holders.add(new Node.Role(there, Who.ANY, true));
@@ -857,10 +833,9 @@ final class Rules {
     if (principal instanceof User) {
       maker.from(new Node.Account(owner, false));
     } else if (principal instanceof ServicePrincipal) {
-      for (Power power : Knowledge.powers()) {
-        if (power.kind() == Power.Kind.ADD_SECRET_TO_OWNED
-            && surroundings.appRolesOf(owner).stream()
-                .anyMatch(has -> has.appRole().toString().equals(power.holder()))) {
+      for (Power power : powers(Power.Kind.ADD_SECRET_TO_OWNED)) {
+        if (surroundings.appRolesOf(owner).stream()
+            .anyMatch(has -> has.appRole().toString().equals(power.holder()))) {
           maker.from(new Node.Account(owner, false));
           return;
         }
@@ -924,8 +899,10 @@ final class Rules {
       return this;
     }
 
+    /** Settings that were not read leave it uncertain whether the step takes no more. */
     RuleMaker taking(Takes takes) {
       this.takes = takes;
+      this.certain &= takes.settingsKnown();
       return this;
     }
 

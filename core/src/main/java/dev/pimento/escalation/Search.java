@@ -57,11 +57,7 @@ final class Search {
     this.plans = new Forward(graph, principals, allowed, true);
     this.bounds = new Forward(graph, principals, allowed, false);
     this.alone =
-        new Forward(
-            graph,
-            principals,
-            rule -> allowed.test(rule) && !rule.takes().approvalFromOthers(),
-            false);
+        new Forward(graph, principals, rule -> allowed.test(rule) && rule.isAlone(), false);
   }
 
   /** Starts from an account, with its second factor. */
@@ -102,7 +98,7 @@ final class Search {
     if (!waits && (plans.isExact(goal) || plans.price(goal) == atLeast(goal))) {
       return Optional.of(tell(access, plan, List.of(), price, true));
     }
-    if (most == 0 && !waits) {
+    if (!waits && most == 0) {
       return Optional.of(tell(access, plan, List.of(), price, false));
     }
     try {

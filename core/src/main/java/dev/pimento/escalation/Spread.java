@@ -18,12 +18,14 @@ final class Spread {
   private final Graph graph;
   private final Function<Id, Principal> principals;
   private final Predicate<Rule> allowed;
+  private final int[] somes;
   private final IntervalSet[] times;
   private final Deque<Integer> open = new ArrayDeque<>();
   private final Set<Integer> waiting = new HashSet<>();
 
   private Spread(Graph graph, Function<Id, Principal> principals, Predicate<Rule> allowed) {
     this.graph = graph;
+    this.somes = graph.somes();
     this.principals = principals;
     this.allowed = allowed;
     this.times = new IntervalSet[graph.size()];
@@ -40,12 +42,9 @@ final class Spread {
       Interval window) {
     Spread spread = new Spread(graph, principals, allowed);
     IntervalSet throughout = IntervalSet.of(window);
-    for (int node = 0; node < graph.size(); node++) {
-      if (graph.node(node) instanceof Node.Account start
-          && start.id().equals(account)
-          && (strong || !start.strong())) {
-        spread.reach(node, throughout);
-      }
+    spread.start(new Node.Account(account, false), throughout);
+    if (strong) {
+      spread.start(new Node.Account(account, true), throughout);
     }
     spread.takeSome(account, strong, throughout);
     while (!spread.open.isEmpty()) {
@@ -59,12 +58,18 @@ final class Spread {
     return spread;
   }
 
+  private void start(Node node, IntervalSet throughout) {
+    int number = graph.find(node);
+    if (number >= 0) {
+      reach(number, throughout);
+    }
+  }
+
   private void takeSome(Id account, boolean strong, IntervalSet when) {
-    for (int node = 0; node < graph.size(); node++) {
-      if (graph.node(node) instanceof Node.Some some
-          && some.who().admits(principals.apply(account))
-          && (strong || !some.who().strong())) {
-        reach(node, when);
+    for (int some : somes) {
+      Who who = ((Node.Some) graph.node(some)).who();
+      if (who.admits(principals.apply(account)) && (strong || !who.strong())) {
+        reach(some, when);
       }
     }
   }

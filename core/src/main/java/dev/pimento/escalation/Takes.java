@@ -39,6 +39,17 @@ public record Takes(
     approvers = Collections.unmodifiableSortedSet(new TreeSet<>(approvers));
   }
 
+  /** The same, with a yes of somebody who is not under the same control. */
+  Takes fromOthers() {
+    return new Takes(
+        requirements, authenticationContext, true, approvers, settingsKnown, waitUntil);
+  }
+
+  Takes withoutContext() {
+    return new Takes(
+        requirements, Optional.empty(), approvalFromOthers, approvers, settingsKnown, waitUntil);
+  }
+
   Takes waitingUntil(Instant instant) {
     return instant.equals(waitUntil)
         ? this

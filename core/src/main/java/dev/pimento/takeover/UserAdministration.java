@@ -187,11 +187,6 @@ public final class UserAdministration {
     return new Found<>(certain, possible, certain.equals(possible) ? new TreeSet<>() : seen.reads);
   }
 
-  /** The roles that may do it to a user whom nothing sets apart, held for the whole tenant. */
-  public SortedSet<RoleAccess> rolesThatMayToAnybody(Action action) {
-    return known(overOrdinary, action).certain();
-  }
-
   /**
    * The roles that could do it to a user if the user were in a unit too, as whoever fills a dynamic
    * unit can bring about (fact 175).

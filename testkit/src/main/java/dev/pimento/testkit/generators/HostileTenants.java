@@ -8,8 +8,6 @@ import dev.pimento.policy.ImmutableRoleSettings;
 import dev.pimento.policy.Requirement;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.TenantBuilder;
-import dev.pimento.time.Interval;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -50,7 +48,6 @@ public final class HostileTenants {
 
   private final Dice dice;
   private final TenantBuilder tenant;
-  private final boolean moving;
   private final List<String> users = new ArrayList<>();
   private final List<String> applications = new ArrayList<>();
   private final List<String> groups = new ArrayList<>();
@@ -59,20 +56,14 @@ public final class HostileTenants {
   private final List<String> roles = new ArrayList<>();
   private final Set<String> seen = new LinkedHashSet<>();
 
-  private HostileTenants(long seed, boolean moving) {
+  private HostileTenants(long seed) {
     this.dice = new Dice(seed);
     this.tenant = TenantBuilder.at(MONDAY);
-    this.moving = moving;
   }
 
   /** One in which nothing begins and nothing ends. */
   public static Tenant standing(long seed) {
-    return new HostileTenants(seed, false).build();
-  }
-
-  /** One in which things begin and end within the eight hours after the read. */
-  public static Tenant moving(long seed) {
-    return new HostileTenants(seed, true).build();
+    return new HostileTenants(seed).build();
   }
 
   private Tenant build() {
@@ -195,11 +186,7 @@ public final class HostileTenants {
 
   private void hold(String who, String what) {
     if (seen.add(who + " has " + what)) {
-      if (moving) {
-        tenant.holds(who, what, during());
-      } else {
-        tenant.holds(who, what);
-      }
+      tenant.holds(who, what);
     }
   }
 
@@ -228,23 +215,8 @@ public final class HostileTenants {
 
   private void makeEligible(String who, String what) {
     if (seen.add(who + " may have " + what)) {
-      if (moving) {
-        tenant.eligible(who, what, during());
-      } else {
-        tenant.eligible(who, what);
-      }
+      tenant.eligible(who, what);
     }
-  }
-
-  private Interval during() {
-    Instant start = MONDAY.plus(Duration.ofHours(dice.chance(40) ? dice.between(1, 6) : -24));
-    return dice.chance(50)
-        ? Interval.from(start)
-        : new Interval(
-            start,
-            MONDAY.plus(Duration.ofHours(dice.between(1, 8))).isAfter(start)
-                ? MONDAY.plus(Duration.ofHours(8))
-                : start.plus(Duration.ofHours(1)));
   }
 
   private void application(String application) {
