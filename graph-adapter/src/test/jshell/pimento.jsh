@@ -3,6 +3,7 @@ import dev.pimento.*;
 import dev.pimento.access.*;
 import dev.pimento.directory.*;
 import dev.pimento.escalation.*;
+import dev.pimento.finding.*;
 import dev.pimento.graph.*;
 import dev.pimento.knowledge.*;
 import dev.pimento.lifecycle.*;
