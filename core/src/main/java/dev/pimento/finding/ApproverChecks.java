@@ -14,6 +14,7 @@ import dev.pimento.tenant.Schedule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -103,16 +104,21 @@ final class ApproverChecks {
                     && access.equals(Access.member(approver.id())));
   }
 
-  /** Whether somebody can come to decide; whoever waits for the gate itself can't. */
+  /**
+   * Whether somebody can come to decide; whoever waits for the gate itself can't. Where settings
+   * were not read, somebody may.
+   */
   private boolean canBeDecided(Access gate, Set<Access> waiting) {
     if (!waiting.add(gate)) {
       return false;
     }
-    if (!Approvers.of(scan.tenant, gate, scan.knowledge, scan.at).now().isEmpty()) {
+    Optional<RoleSettings> settings = scan.settings(gate);
+    if (settings.isEmpty()
+        || !Approvers.of(scan.tenant, gate, scan.knowledge, scan.at).now().isEmpty()) {
       return true;
     }
-    for (Access way : waysToApprove(gate)) {
-      boolean asks = scan.settings(way).map(s -> s.approval().required()).orElse(true);
+    for (Access way : waysToApprove(gate, settings.get())) {
+      boolean asks = scan.settings(way).map(s -> s.approval().required()).orElse(false);
       if (gates.containsKey(way) && (!asks || canBeDecided(way, new HashSet<>(waiting)))) {
         return true;
       }
@@ -121,9 +127,9 @@ final class ApproverChecks {
   }
 
   /** What somebody who is only eligible has to activate to become an approver. */
-  private SortedSet<Access> waysToApprove(Access gate) {
+  private SortedSet<Access> waysToApprove(Access gate, RoleSettings settings) {
     SortedSet<Access> ways = new TreeSet<>();
-    Set<Approver> named = scan.settings(gate).orElseThrow().approval().approvers();
+    Set<Approver> named = settings.approval().approvers();
     named.stream()
         .filter(approver -> approver.kind() == Approver.Kind.GROUP)
         .forEach(approver -> ways.add(Access.member(approver.id())));

@@ -53,12 +53,12 @@ final class DeclarationChecks {
     }
     List<Answered> answered = new ArrayList<>();
     SortedMap<Integer, Integer> uses = new TreeMap<>();
-    for (Finding finding : List.copyOf(report.findings())) {
+    for (Finding finding : report.findings()) {
       for (int i = 0; i < declared.size(); i++) {
         if (declared.get(i).answers(finding)) {
           uses.merge(i, 1, Integer::sum);
           answered.add(new Answered(finding, declared.get(i).declaration()));
-          report.findings().remove(finding);
+          report.remove(finding);
           break;
         }
       }

@@ -166,7 +166,7 @@ final class GroupChecks {
           .of(Check.UNPROTECTED_PIM_GROUP)
           .severity(leads ? Severity.HIGH : Severity.MEDIUM)
           .who(id)
-          .proof(shown.isEmpty() ? List.of(new Proof.Seen("PIM manages it")) : held(shown, 3))
+          .proof(shown(shown))
           .unsettled(protectedGroup.isUnknown() ? List.of(Read.of(Read.Kind.GROUPS)) : List.of())
           .found(
               "%s is in PIM and not role-assignable: who may change groups may change it"
@@ -198,7 +198,7 @@ final class GroupChecks {
                 report
                     .of(Check.GROUP_THAT_CANNOT_WORK)
                     .who(id)
-                    .proof(held(shown, 3))
+                    .proof(shown(shown))
                     .found(
                         why.get(0),
                         Remedy.advice("use a cloud-only security group with assigned members"));
@@ -206,8 +206,11 @@ final class GroupChecks {
             });
   }
 
-  private static List<Proof> held(List<Schedule> schedules, int most) {
-    return schedules.stream().limit(most).<Proof>map(Proof.Held::new).toList();
+  /** A few of what shows that a group is used. */
+  private static List<Proof> shown(List<Schedule> schedules) {
+    return schedules.isEmpty()
+        ? List.of(new Proof.Seen("PIM manages it"))
+        : schedules.stream().limit(3).<Proof>map(Proof.Held::new).toList();
   }
 
   /** Only where owners were read: a list that is not complete may miss one. */

@@ -30,6 +30,9 @@ final class PrivilegeChecks {
 
   private static final String WHY = "leaves standing privilege";
 
+  private static final Remedy GIVE_TO_A_GROUP =
+      Remedy.advice("give the role to a role-assignable group, and make them eligible for that");
+
   private final Scan scan;
   private final Report report;
 
@@ -102,7 +105,7 @@ final class PrivilegeChecks {
           .unsettled(scan.readsFor(List.of(assignment)))
           .found(
               "%s is assigned %s in person".formatted(scan.name(who), scan.name(role)),
-              eligibleInstead(assignment));
+              scan.groupFor(role).isPresent() ? eligibleInstead(assignment) : GIVE_TO_A_GROUP);
     }
   }
 
@@ -238,9 +241,7 @@ final class PrivilegeChecks {
                   "make them eligible for %s instead".formatted(scan.name(member)),
                   plan.remove(Kind.ELIGIBLE, eligibility.principal(), role, WHY).build());
             })
-        .orElse(
-            Remedy.advice(
-                "give the role to a role-assignable group, and make them eligible for that"));
+        .orElse(GIVE_TO_A_GROUP);
   }
 
   private boolean isNotEligible(Id who, Access access) {

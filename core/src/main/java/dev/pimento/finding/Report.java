@@ -3,13 +3,19 @@ package dev.pimento.finding;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
+import dev.pimento.plan.Plan;
+import dev.pimento.plan.PlanStep;
 import dev.pimento.tenant.Read;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -17,14 +23,18 @@ import java.util.TreeSet;
 final class Report {
 
   private final Baseline baseline;
-  private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
 
   Report(Baseline baseline) {
     this.baseline = baseline;
   }
 
   List<Finding> findings() {
-    return findings;
+    return List.copyOf(findings.values());
+  }
+
+  void remove(Finding finding) {
+    findings.remove(finding.id());
   }
 
   int size() {
@@ -34,6 +44,30 @@ final class Report {
   /** Starts a finding, of the severity of its check. */
   Draft of(Check check) {
     return new Draft(check);
+  }
+
+  /** The same, shown twice: the worse says what it is, and both have to be mended. */
+  private static Finding merged(Finding one, Finding other) {
+    boolean worse = other.severity().compareTo(one.severity()) < 0;
+    Finding first = worse ? other : one;
+    Finding second = worse ? one : other;
+    Set<Proof> proof = new LinkedHashSet<>(first.proof());
+    proof.addAll(second.proof());
+    Set<PlanStep> steps = new LinkedHashSet<>(first.remedy().plan().steps());
+    steps.addAll(second.remedy().plan().steps());
+    boolean certain = first.verdict().isYes() || second.verdict().isYes();
+    SortedSet<Read> reads = new TreeSet<>(first.reads());
+    reads.addAll(second.reads());
+    return new Finding(
+        first.check(),
+        first.severity(),
+        first.who(),
+        first.what(),
+        first.message(),
+        List.copyOf(proof),
+        certain ? Verdict.YES : Verdict.UNKNOWN,
+        certain ? Collections.emptySortedSet() : reads,
+        new Remedy(first.remedy().words(), Plan.of(List.copyOf(steps))));
   }
 
   /** A finding that is being written. */
@@ -85,8 +119,9 @@ final class Report {
     void found(String message, Remedy remedy) {
       if (baseline.includes(check)) {
         Verdict verdict = reads.isEmpty() ? Verdict.YES : Verdict.UNKNOWN;
-        findings.add(
-            new Finding(check, severity, who, what, message, proof, verdict, reads, remedy));
+        Finding finding =
+            new Finding(check, severity, who, what, message, proof, verdict, reads, remedy);
+        findings.merge(finding.id(), finding, Report::merged);
       }
     }
   }
