@@ -103,13 +103,16 @@ final class ConditionalAccessTypes {
       case "platforms" -> conditions.putObject(name).putArray("includePlatforms").add(UNTOLD);
       case "clientApplications" ->
           conditions.putObject(name).putArray("includeServicePrincipals").add(UNTOLD);
-      case "devices" -> conditions.putObject(name).putObject("deviceFilter").put("rule", UNTOLD);
+      case "devices" -> filter(conditions.putObject(name).putObject("deviceFilter"));
       case "authenticationFlows" -> conditions.putObject(name).put("transferMethods", UNTOLD);
       case "insiderRiskLevels" -> conditions.put(name, UNTOLD);
-      case "applicationFilter" ->
-          conditions.withObject("/applications").putObject(name).put("rule", UNTOLD);
+      case "applicationFilter" -> filter(conditions.withObject("/applications").putObject(name));
       default -> conditions.putArray(name).add(UNTOLD);
     }
+  }
+
+  private static void filter(ObjectNode filter) {
+    filter.put("mode", "include").put("rule", UNTOLD);
   }
 
   private static void grant(ObjectNode policy, GrantControls grant) {

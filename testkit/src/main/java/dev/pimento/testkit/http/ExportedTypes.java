@@ -203,13 +203,15 @@ final class ExportedTypes {
     ObjectNode node =
         DirectoryTypes.object()
             .put("id", id)
-            .put("skuId", id.substring(id.lastIndexOf('_') + 1))
             .put("skuPartNumber", licence.partNumber())
             .put("appliesTo", "User")
             .put("consumedUnits", licence.consumed());
     if (status != Status.UNKNOWN) {
       node.put("capabilityStatus", status.wireName());
     }
+    Roots.id(id.substring(id.lastIndexOf('_') + 1))
+        .filter(Id.Guid.class::isInstance)
+        .ifPresent(sku -> node.put("skuId", sku.toString()));
     node.putObject("prepaidUnits")
         .put("enabled", lapsed ? 0 : licence.enabled())
         .put("suspended", lapsed ? licence.enabled() : 0)
