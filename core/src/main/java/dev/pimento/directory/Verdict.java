@@ -10,6 +10,22 @@ public enum Verdict {
     return truth ? YES : NO;
   }
 
+  /** Yes if one of the two is, no if both are no. */
+  public Verdict or(Verdict other) {
+    if (isYes() || other.isYes()) {
+      return YES;
+    }
+    return isNo() && other.isNo() ? NO : UNKNOWN;
+  }
+
+  /** Yes if both are, no if one of the two is no. */
+  public Verdict and(Verdict other) {
+    if (isNo() || other.isNo()) {
+      return NO;
+    }
+    return isYes() && other.isYes() ? YES : UNKNOWN;
+  }
+
   public boolean isYes() {
     return this == YES;
   }

@@ -35,6 +35,9 @@ public record Read(Kind kind, Optional<Id> parent) implements Comparable<Read> {
     APP_ROLE_ASSIGNMENTS("servicePrincipals/%s/appRoleAssignments"),
     ADMINISTRATIVE_UNIT_MEMBERS("directory/administrativeUnits/%s/members"),
     ROLE_SETTINGS("policies/roleManagementPolicyAssignments"),
+    SUBSCRIPTIONS("subscribedSkus"),
+    CONDITIONAL_ACCESS_POLICIES("identity/conditionalAccess/policies"),
+    AUTHENTICATION_CONTEXTS("identity/conditionalAccess/authenticationContextClassReferences"),
     /** What happened before the tenant was read: requests and audits tell. */
     HISTORY("auditLogs/directoryAudits");
 

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.pimento.directory.AdministrativeUnit;
 import dev.pimento.directory.AppRoleAssignment;
 import dev.pimento.directory.Application;
+import dev.pimento.directory.AuthenticationContext;
+import dev.pimento.directory.ConditionalAccessPolicy;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Subscription;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,8 +22,9 @@ import java.util.TreeSet;
 
 /**
  * What stands around groups and roles and can lead to them: applications and who owns them, what
- * service principals may do on their own, administrative units and who is in them. Nothing of it
- * changes by PIM. Everything comes in the order of ids.
+ * service principals may do on their own, administrative units and who is in them; and what they
+ * lean on: the licences that the tenant owns, and Conditional Access. Nothing of it changes by PIM.
+ * Everything comes in the order of ids.
  *
  * <p>Immutable and thread-safe.
  */
@@ -37,6 +41,9 @@ public final class Surroundings {
   private final SortedMap<Id, SortedSet<Id>> members;
   private final SortedMap<Id, SortedSet<Id>> unitsOf;
   private final SortedSet<Id> restricted;
+  private final SortedMap<Id, Subscription> licences;
+  private final SortedMap<Id, ConditionalAccessPolicy> policies;
+  private final SortedMap<String, AuthenticationContext> contexts;
 
   private Surroundings(Builder builder) {
     this.applications = new TreeMap<>(builder.applications);
@@ -49,6 +56,9 @@ public final class Surroundings {
     members.forEach((unit, ids) -> ids.forEach(id -> put(turned, id, unit)));
     this.unitsOf = frozen(turned);
     this.restricted = Collections.unmodifiableSortedSet(new TreeSet<>(builder.restricted));
+    this.licences = new TreeMap<>(builder.licences);
+    this.policies = new TreeMap<>(builder.policies);
+    this.contexts = new TreeMap<>(builder.contexts);
   }
 
   /** Nothing. */
@@ -58,6 +68,21 @@ public final class Surroundings {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** A builder with all of it, to go on from there. */
+  public Builder toBuilder() {
+    Builder builder = builder();
+    builder.applications.putAll(applications);
+    owners.forEach((id, set) -> set.forEach(owner -> builder.owner(id, owner)));
+    appRoles().forEach(builder::appRole);
+    builder.units.putAll(units);
+    members.forEach((unit, set) -> set.forEach(member -> builder.member(unit, member)));
+    builder.restricted.addAll(restricted);
+    builder.licences.putAll(licences);
+    builder.policies.putAll(policies);
+    builder.contexts.putAll(contexts);
+    return builder;
   }
 
   public List<Application> applications() {
@@ -123,6 +148,20 @@ public final class Surroundings {
     return restricted;
   }
 
+  /** The licences that the tenant owns, one entry for each product (fact 245). */
+  public List<Subscription> licences() {
+    return List.copyOf(licences.values());
+  }
+
+  /** What {@link ConditionalAccess} answers from. */
+  public List<ConditionalAccessPolicy> conditionalAccessPolicies() {
+    return List.copyOf(policies.values());
+  }
+
+  public List<AuthenticationContext> authenticationContexts() {
+    return List.copyOf(contexts.values());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Surroundings that
@@ -131,7 +170,10 @@ public final class Surroundings {
         && appRoles.equals(that.appRoles)
         && units.equals(that.units)
         && members.equals(that.members)
-        && restricted.equals(that.restricted);
+        && restricted.equals(that.restricted)
+        && licences.equals(that.licences)
+        && policies.equals(that.policies)
+        && contexts.equals(that.contexts);
   }
 
   @Override
@@ -165,6 +207,9 @@ public final class Surroundings {
     private final Map<Id, AdministrativeUnit> units = new TreeMap<>();
     private final Map<Id, SortedSet<Id>> members = new TreeMap<>();
     private final SortedSet<Id> restricted = new TreeSet<>();
+    private final Map<Id, Subscription> licences = new TreeMap<>();
+    private final Map<Id, ConditionalAccessPolicy> policies = new TreeMap<>();
+    private final Map<String, AuthenticationContext> contexts = new TreeMap<>();
 
     private Builder() {}
 
@@ -201,6 +246,24 @@ public final class Surroundings {
     /** Adds a user or a group that says itself that its management is restricted. */
     public Builder restricted(Id principal) {
       restricted.add(principal);
+      return this;
+    }
+
+    /** Adds licences; the first with an id stay. */
+    public Builder licence(Subscription subscription) {
+      licences.putIfAbsent(subscription.id(), subscription);
+      return this;
+    }
+
+    /** Adds a Conditional Access policy; the first with an id stays. */
+    public Builder policy(ConditionalAccessPolicy policy) {
+      policies.putIfAbsent(policy.id(), policy);
+      return this;
+    }
+
+    /** Adds an authentication context; the first with an id stays. */
+    public Builder context(AuthenticationContext context) {
+      contexts.putIfAbsent(context.id(), context);
       return this;
     }
 

@@ -3,7 +3,14 @@ package dev.pimento.tenant;
 import static dev.pimento.Sample.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pimento.directory.AdministrativeUnit;
 import dev.pimento.directory.AppRoleAssignment;
+import dev.pimento.directory.Application;
+import dev.pimento.directory.AuthenticationContext;
+import dev.pimento.directory.ConditionalAccessPolicy;
+import dev.pimento.directory.Subscription;
+import dev.pimento.directory.Verdict;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
@@ -11,6 +18,9 @@ class SurroundingsTest {
   private static final AppRoleAssignment FIRST = new AppRoleAssignment(id(1), id(2), id(9));
   private static final AppRoleAssignment SECOND = new AppRoleAssignment(id(1), id(3), id(7));
   private static final AppRoleAssignment THIRD = new AppRoleAssignment(id(1), id(3), id(8));
+
+  private static final Subscription P2 =
+      new Subscription(id(6), "P2", Subscription.Status.ENABLED, 5, 0, 0, new TreeSet<>());
 
   @Test
   void appRoles_inAnyOrder_areSortedAndEqual() {
@@ -49,5 +59,39 @@ class SurroundingsTest {
     assertThat(surroundings.unitsWithMembers()).containsExactly(id(3));
     assertThat(surroundings.applications()).isEmpty();
     assertThat(surroundings.units()).isEmpty();
+  }
+
+  @Test
+  void toBuilder_hasAllOfIt() {
+    Surroundings surroundings =
+        Surroundings.builder()
+            .application(new Application(id(1), id(2), "Robot"))
+            .owner(id(1), id(3))
+            .appRole(FIRST)
+            .unit(new AdministrativeUnit(id(4), "Board", Verdict.YES, Verdict.NO))
+            .member(id(4), id(3))
+            .restricted(id(3))
+            .licence(P2)
+            .policy(ConditionalAccessPolicy.builder().id(id(5)).build())
+            .context(new AuthenticationContext("C1", "Step up", Verdict.YES))
+            .build();
+
+    assertThat(surroundings.toBuilder().build()).isEqualTo(surroundings);
+    assertThat(surroundings.toBuilder().licence(P2).build()).isEqualTo(surroundings);
+    assertThat(surroundings.authenticationContexts())
+        .extracting(AuthenticationContext::id)
+        .containsExactly("c1");
+  }
+
+  @Test
+  void equals_tellsLicencesPoliciesAndContextsApart() {
+    Surroundings none = Surroundings.none();
+
+    assertThat(none.toBuilder().licence(P2).build()).isNotEqualTo(none);
+    assertThat(none.toBuilder().policy(ConditionalAccessPolicy.builder().id(id(5)).build()).build())
+        .isNotEqualTo(none);
+    assertThat(
+            none.toBuilder().context(new AuthenticationContext("c1", "", Verdict.UNKNOWN)).build())
+        .isNotEqualTo(none);
   }
 }

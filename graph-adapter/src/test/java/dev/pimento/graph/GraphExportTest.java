@@ -161,7 +161,7 @@ class GraphExportTest {
     @Test
     void notUsed_listsWhatNothingReadsYet() {
       assertThat(export.notUsed())
-          .contains("organization.json", "subscribedSkus.json")
+          .contains("organization.json")
           .isSorted()
           .doesNotContain("users.json", "export.json")
           .noneMatch(file -> file.contains("Requests"));

@@ -448,6 +448,8 @@ class GraphExportWriteTest {
                   s.startsWith("applications")
                       || s.startsWith("servicePrincipals/")
                       || s.startsWith("directory/administrativeUnits")
+                      || s.startsWith("subscribedSkus")
+                      || s.startsWith("identity/conditionalAccess/")
                       || s.contains("management is restricted"));
     }
     tenant

@@ -72,6 +72,28 @@ class GraphTenantReaderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "subscribedSkus,SUBSCRIPTIONS,LicenseAssignment.Read.All",
+    "identity/conditionalAccess/policies,CONDITIONAL_ACCESS_POLICIES,Policy.Read.All",
+    "identity/conditionalAccess/authenticationContextClassReferences,AUTHENTICATION_CONTEXTS,"
+        + "AuthenticationContext.Read.All"
+  })
+  void read_forbidden_isUnreadAndSaysWhatWouldSuffice_facts245And246(
+      String path, Read.Kind kind, String permission) {
+    try (WiredFake wired = contoso()) {
+      wired.endpoint().faults().add(Fault.on("GET", "/v1.0/" + path).error(403));
+
+      GraphRead read =
+          GraphTenantReader.over(wired.graph()).reading(GraphTenantReader.Budget.PATHS).read();
+
+      Completeness completeness = read.tenant().coverage().of(kind);
+      assertThat(completeness.level()).isEqualTo(Completeness.Level.UNREAD);
+      assertThat(completeness.reason()).contains("403", permission);
+      assertThat(read.tenant().coverage().of(Read.Kind.USERS).isComplete()).isTrue();
+    }
+  }
+
   private static WiredFake contoso() {
     return new WiredFake(FakeTenant.of(SampleTenant.contoso()));
   }

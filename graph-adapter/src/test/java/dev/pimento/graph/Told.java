@@ -65,7 +65,7 @@ final class Told {
                             .orElseGet(() -> Knowledge.builtIn().defaultSettings(access))));
   }
 
-  /** What stands around groups; units that are only a scope are left out. */
+  /** What stands around groups, but for units that are only a scope, and what they lean on. */
   static SortedSet<String> surroundings(Tenant tenant) {
     Surroundings around = tenant.surroundings();
     return Stream.of(
@@ -76,6 +76,9 @@ final class Told {
                 .filter(unit -> !unit.restricted().isUnknown())
                 .map(unit -> unit + " " + around.membersOf(unit.id())),
             around.restricted().stream(),
+            around.licences().stream(),
+            around.conditionalAccessPolicies().stream(),
+            around.authenticationContexts().stream(),
             tenant.roles().filter(role -> !role.builtIn()))
         .flatMap(lines -> lines)
         .map(Object::toString)

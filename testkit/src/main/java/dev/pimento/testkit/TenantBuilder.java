@@ -9,14 +9,18 @@ import dev.pimento.directory.Access.Side;
 import dev.pimento.directory.AdministrativeUnit;
 import dev.pimento.directory.AppRoleAssignment;
 import dev.pimento.directory.Application;
+import dev.pimento.directory.AuthenticationContext;
+import dev.pimento.directory.ConditionalAccessPolicy;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.ImmutableConditionalAccessPolicy;
 import dev.pimento.directory.ImmutableGroup;
 import dev.pimento.directory.ImmutableUser;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.RoleDefinition;
 import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.Subscription;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.BuiltInRole;
@@ -45,6 +49,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -91,6 +96,14 @@ public final class TenantBuilder {
 
   /** The application's id of Microsoft Graph, the same in every tenant. */
   private static final Id GRAPH = Id.of("00000003-0000-0000-c000-000000000000");
+
+  /** The services that products carry, the one that tells it from others last. */
+  private static final Map<String, List<String>> PRODUCTS =
+      new TreeMap<>(
+          Map.of(
+              "Microsoft Entra ID P1", List.of("AAD_PREMIUM"),
+              "Microsoft Entra ID P2", List.of("AAD_PREMIUM", "AAD_PREMIUM_P2"),
+              "Microsoft Entra ID Governance", List.of("Entra_Identity_Governance")));
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantBuilder.class);
   private static final Instant FIRST_DRAWN = Instant.parse("2024-01-01T00:00:00Z");
@@ -319,6 +332,72 @@ public final class TenantBuilder {
     return unit;
   }
 
+  /**
+   * Licences of a product that the tenant owns, assigned to nobody. Without any, it owns one of
+   * Microsoft Entra ID P2 for each of its users.
+   *
+   * @param product {@code Microsoft Entra ID P1}, {@code Microsoft Entra ID P2} or {@code Microsoft
+   *     Entra ID Governance}
+   * @param seats how many; may be 0
+   */
+  public TenantBuilder licences(String product, int seats) {
+    return licences(subscription(product, seats, 0));
+  }
+
+  /** Licences that the tenant owns, exactly as given. */
+  public TenantBuilder licences(Subscription subscription) {
+    surroundings.licence(subscription);
+    return this;
+  }
+
+  private Subscription oneForEachUser() {
+    long users = principals.values().stream().filter(User.class::isInstance).distinct().count();
+    return subscription("Microsoft Entra ID P2", (int) users, (int) users);
+  }
+
+  private static Subscription subscription(String product, int seats, int consumed) {
+    List<String> plans =
+        PRODUCTS.entrySet().stream()
+            .filter(known -> fold(known.getKey()).equals(fold(product)))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(() -> unknown("one of " + PRODUCTS.keySet(), product));
+    String last = plans.get(plans.size() - 1);
+    return new Subscription(
+        Id.of(id("tenant") + "_" + id("licences " + last)),
+        last,
+        Subscription.Status.ENABLED,
+        seats,
+        0,
+        consumed,
+        new TreeSet<>(plans));
+  }
+
+  /**
+   * An authentication context, published for apps to ask for.
+   *
+   * @param context such as {@code c1}
+   */
+  public TenantBuilder authenticationContext(String context, String displayName) {
+    surroundings.context(new AuthenticationContext(context, displayName, Verdict.YES));
+    return this;
+  }
+
+  /**
+   * A Conditional Access policy; in force, but for nobody and nothing unless said otherwise.
+   *
+   * @param with changes it, such as {@code p ->
+   *     p.included(Audience.EVERYONE).addContexts("c1").grant(GrantControls.allOf(Control.MFA))}
+   */
+  public TenantBuilder conditionalAccess(
+      String name, Consumer<ImmutableConditionalAccessPolicy.Builder> with) {
+    ImmutableConditionalAccessPolicy.Builder policy =
+        ConditionalAccessPolicy.builder().id(id(name)).displayName(name);
+    with.accept(policy);
+    surroundings.policy(policy.build());
+    return this;
+  }
+
   /** A principal of any kind, to be known by the given name. */
   public TenantBuilder principal(String name, Principal principal) {
     principals.putIfAbsent(fold(name), principal);
@@ -436,7 +515,11 @@ public final class TenantBuilder {
    * @throws IllegalArgumentException if the service would not allow it, with every reason
    */
   public Tenant build() {
-    Tenant built = tenant.surroundings(surroundings.build()).build();
+    Surroundings around = surroundings.build();
+    if (around.licences().isEmpty()) {
+      around = around.toBuilder().licence(oneForEachUser()).build();
+    }
+    Tenant built = tenant.surroundings(around).build();
     List<Violation> violations = built.violations();
     if (!violations.isEmpty()) {
       throw new IllegalArgumentException(

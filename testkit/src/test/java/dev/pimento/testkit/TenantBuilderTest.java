@@ -3,19 +3,26 @@ package dev.pimento.testkit;
 import static dev.pimento.testkit.TenantBuilder.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pimento.Pimento;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.AppRoleAssignment;
 import dev.pimento.directory.Application;
+import dev.pimento.directory.Audience;
+import dev.pimento.directory.AuthenticationStrength;
 import dev.pimento.directory.DirectoryScope;
+import dev.pimento.directory.GrantControls;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.Subscription;
+import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.policy.Approval;
 import dev.pimento.policy.Approver;
 import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.ConditionalAccess;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Surroundings;
@@ -240,6 +247,57 @@ class TenantBuilderTest {
             Access.role(
                 Id.of("729827e3-9c14-49f7-bb1b-9608f156bbb8"),
                 DirectoryScope.administrativeUnit(id("Sales"))));
+  }
+
+  @Test
+  void licences_unlessSaid_areOneForEachUser() {
+    TenantBuilder builder = contoso();
+    long users = builder.build().principals().filter(User.class::isInstance).count();
+
+    assertThat(builder.build().surroundings().licences())
+        .singleElement()
+        .satisfies(licence -> assertThat(licence.carries("AAD_PREMIUM_P2")).isTrue())
+        .satisfies(licence -> assertThat(licence.seats()).isEqualTo(users));
+    assertThat(builder.user("nils").build().surroundings().licences())
+        .singleElement()
+        .satisfies(licence -> assertThat(licence.seats()).isEqualTo(users + 1));
+  }
+
+  @Test
+  void licences_ofProducts_areThoseAndNoOthers() {
+    Tenant tenant =
+        contoso()
+            .licences("microsoft entra id P1", 100)
+            .licences("Microsoft Entra ID Governance", 0)
+            .build();
+
+    assertThat(tenant.surroundings().licences())
+        .extracting(Subscription::partNumber, Subscription::seats)
+        .containsExactlyInAnyOrder(
+            tuple("AAD_PREMIUM", 100L), tuple("Entra_Identity_Governance", 0L));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> contoso().licences("Office", 3))
+        .withMessageContaining("expected one of [Microsoft Entra ID Governance, ")
+        .withMessageContaining("but found \"Office\"");
+  }
+
+  @Test
+  void conditionalAccess_isAsked_fact246() {
+    ConditionalAccess access =
+        ConditionalAccess.of(
+            contoso()
+                .authenticationContext("c1", "Privileged activation")
+                .conditionalAccess(
+                    "Keys",
+                    p ->
+                        p.included(Audience.EVERYONE)
+                            .addContexts("c1")
+                            .grant(
+                                GrantControls.strength(AuthenticationStrength.PHISHING_RESISTANT)))
+                .build());
+
+    assertThat(access.toSatisfy("c1", id("jose")).phishingResistant()).isEqualTo(Verdict.YES);
+    assertThat(access.toSatisfy("c2", id("jose")).phishingResistant()).isEqualTo(Verdict.NO);
   }
 
   @Test

@@ -110,6 +110,9 @@ public final class ExportReader {
     readSchedules(plan, Read.Kind.GROUP_ELIGIBILITIES, new GroupEligibilityMapper(terms));
     plan.requests().forEach(this::readRequests);
     readSettings(plan);
+    read(plan, Read.Kind.SUBSCRIPTIONS, around.licences());
+    read(plan, Read.Kind.CONDITIONAL_ACCESS_POLICIES, around.policies());
+    read(plan, Read.Kind.AUTHENTICATION_CONTEXTS, around.contexts());
     readOnboarded(plan);
     plan.sides().forEach(this::readSide);
     for (Plan.Part part : plan.parts()) {

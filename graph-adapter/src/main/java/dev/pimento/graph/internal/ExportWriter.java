@@ -4,10 +4,13 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.AdministrativeUnit;
 import dev.pimento.directory.Application;
+import dev.pimento.directory.AuthenticationContext;
+import dev.pimento.directory.ConditionalAccessPolicy;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.RoleDefinition;
 import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.Subscription;
 import dev.pimento.directory.User;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.policy.RoleSettings;
@@ -86,6 +89,7 @@ public final class ExportWriter {
   /** What is said of the whole comes last: an export that was cut off does not have it. */
   private List<RecordProblem> write() throws IOException {
     writeDirectory();
+    writeWhatIsLeanedOn();
     write(
         Read.Kind.ROLE_DEFINITIONS,
         tenant.roles(),
@@ -140,6 +144,32 @@ public final class ExportWriter {
         tenant.surroundings().units().stream(),
         RecordMaker.of(
             "administrative unit", AdministrativeUnit::id, new AdministrativeUnitMapper()),
+        written -> {},
+        true);
+  }
+
+  /** Licences and Conditional Access. */
+  private void writeWhatIsLeanedOn() throws IOException {
+    write(
+        Read.Kind.SUBSCRIPTIONS,
+        tenant.surroundings().licences().stream(),
+        RecordMaker.of("licences", Subscription::id, new SubscriptionMapper()),
+        written -> {},
+        true);
+    write(
+        Read.Kind.CONDITIONAL_ACCESS_POLICIES,
+        tenant.surroundings().conditionalAccessPolicies().stream(),
+        RecordMaker.of(
+            "Conditional Access policy",
+            ConditionalAccessPolicy::id,
+            new ConditionalAccessMapper()),
+        written -> {},
+        true);
+    write(
+        Read.Kind.AUTHENTICATION_CONTEXTS,
+        tenant.surroundings().authenticationContexts().stream(),
+        RecordMaker.of(
+            "authentication context", AuthenticationContext::id, new AuthenticationContextMapper()),
         written -> {},
         true);
   }

@@ -49,7 +49,10 @@ record Plan(
           Read.Kind.ROLE_ELIGIBILITIES,
           Read.Kind.GROUP_ASSIGNMENTS,
           Read.Kind.GROUP_ELIGIBILITIES,
-          Read.Kind.ROLE_SETTINGS);
+          Read.Kind.ROLE_SETTINGS,
+          Read.Kind.SUBSCRIPTIONS,
+          Read.Kind.CONDITIONAL_ACCESS_POLICIES,
+          Read.Kind.AUTHENTICATION_CONTEXTS);
 
   private static final String GROUPS = "groups";
   private static final String MEMBERS = "members";

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Reads applications, owners, permissions and administrative units. */
+/**
+ * Reads applications, owners, permissions and administrative units, licences and Conditional
+ * Access.
+ */
 final class SurroundingReader {
 
   /** The lists that single objects have, in the order in which they are read. */
@@ -45,6 +48,18 @@ final class SurroundingReader {
 
   CollectionReader.Taker units() {
     return taker(new AdministrativeUnitMapper(), surroundings::unit);
+  }
+
+  CollectionReader.Taker licences() {
+    return taker(new SubscriptionMapper(), surroundings::licence);
+  }
+
+  CollectionReader.Taker policies() {
+    return taker(new ConditionalAccessMapper(), surroundings::policy);
+  }
+
+  CollectionReader.Taker contexts() {
+    return taker(new AuthenticationContextMapper(), surroundings::context);
   }
 
   private static <M extends Parsable, V> CollectionReader.Taker taker(

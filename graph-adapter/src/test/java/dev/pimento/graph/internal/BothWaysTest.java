@@ -11,6 +11,8 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.AdministrativeUnit;
 import dev.pimento.directory.AppRoleAssignment;
 import dev.pimento.directory.Application;
+import dev.pimento.directory.AuthenticationContext;
+import dev.pimento.directory.ConditionalAccessPolicy;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Group.Kind;
 import dev.pimento.directory.Id;
@@ -18,6 +20,7 @@ import dev.pimento.directory.OtherPrincipal;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.RoleDefinition;
 import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.Subscription;
 import dev.pimento.directory.Unresolved;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
@@ -86,6 +89,16 @@ class BothWaysTest {
     private final RecordMaker<AdministrativeUnit> units =
         RecordMaker.of(
             "administrative unit", AdministrativeUnit::id, new AdministrativeUnitMapper());
+    private final RecordMaker<Subscription> licences =
+        RecordMaker.of("licences", Subscription::id, new SubscriptionMapper());
+    private final RecordMaker<ConditionalAccessPolicy> accessPolicies =
+        RecordMaker.of(
+            "Conditional Access policy",
+            ConditionalAccessPolicy::id,
+            new ConditionalAccessMapper());
+    private final RecordMaker<AuthenticationContext> contexts =
+        RecordMaker.of(
+            "authentication context", AuthenticationContext::id, new AuthenticationContextMapper());
     private final RecordMaker<Principal> rows = RecordMaker.ofRows(new PrincipalMapper());
     private final RecordMaker<RoleDefinition> roles =
         RecordMaker.of("role", RoleDefinition::id, new RoleDefinitionMapper(Knowledge.builtIn()));
@@ -121,6 +134,9 @@ class BothWaysTest {
               entry("serviceprincipals", servicePrincipals),
               entry("applications", applications),
               entry("administrativeunits", units),
+              entry("subscribedskus", licences),
+              entry("conditionalaccess", accessPolicies),
+              entry("authenticationcontextclassreferences", contexts),
               entry("members", rows),
               entry("owners", rows),
               entry("roledefinitions", roles),
@@ -159,6 +175,12 @@ class BothWaysTest {
       tenant.roles().forEach(role -> check(roles, role));
       tenant.surroundings().applications().forEach(a -> check(applications, a));
       tenant.surroundings().units().forEach(unit -> check(units, unit));
+      tenant.surroundings().licences().forEach(licence -> check(licences, licence));
+      tenant
+          .surroundings()
+          .conditionalAccessPolicies()
+          .forEach(policy -> check(accessPolicies, policy));
+      tenant.surroundings().authenticationContexts().forEach(c -> check(contexts, c));
       tenant
           .surroundings()
           .appRoles()

@@ -94,6 +94,18 @@ final class TenantRows {
         Read.Kind.ADMINISTRATIVE_UNIT_MEMBERS,
         (id, row) -> surroundings.member(id, members.meet(row)));
     collection(Read.Kind.ROLE_SETTINGS, "policies/roleManagementPolicyAssignments", this::settings);
+    collection(
+        Read.Kind.SUBSCRIPTIONS,
+        "subscribedSkus",
+        row -> surroundings.licence(SubscriptionRows.subscription(row)));
+    collection(
+        Read.Kind.CONDITIONAL_ACCESS_POLICIES,
+        "identity/conditionalAccess/policies",
+        row -> surroundings.policy(ConditionalAccessRows.policy(row)));
+    collection(
+        Read.Kind.AUTHENTICATION_CONTEXTS,
+        "identity/conditionalAccess/authenticationContextClassReferences",
+        row -> surroundings.context(ConditionalAccessRows.context(row)));
     members.seen().forEach(this::put);
     knownRoles();
     return tenant.surroundings(surroundings.build()).coverage(coverage).build();

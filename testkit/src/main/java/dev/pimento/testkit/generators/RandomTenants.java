@@ -6,13 +6,20 @@ import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.AdministrativeUnit;
 import dev.pimento.directory.AppRoleAssignment;
 import dev.pimento.directory.Application;
+import dev.pimento.directory.Audience;
+import dev.pimento.directory.AuthenticationContext;
+import dev.pimento.directory.AuthenticationStrength;
+import dev.pimento.directory.ConditionalAccessPolicy;
 import dev.pimento.directory.DirectoryScope;
+import dev.pimento.directory.GrantControls;
+import dev.pimento.directory.GrantControls.Control;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.OtherPrincipal;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.RoleDefinition;
 import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.Subscription;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.BuiltInRole;
@@ -39,9 +46,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -58,11 +67,20 @@ public final class RandomTenants {
       List.of("PIM-Tier0", "PIM-Tier1", "PIM-Tier2", "Helpdesk", "Operations");
   private static final List<String> ROLES = List.of("Exchange Administrator", "User Administrator");
   private static final List<String> UNITS = List.of("Sales", "Board", "Berlin");
+  private static final List<String> CONTEXTS = List.of("c1", "c2");
   private static final List<String> ACTIONS =
       List.of(
           "microsoft.directory/groups/members/update",
           "microsoft.directory/users/password/update",
           "microsoft.directory/applications/credentials/update");
+
+  /** Drawn apart, so that the rest of what a seed gives does not hang on them. */
+  private static final Set<Read.Kind> LEANED_ON =
+      EnumSet.of(
+          Read.Kind.SUBSCRIPTIONS,
+          Read.Kind.CONDITIONAL_ACCESS_POLICIES,
+          Read.Kind.AUTHENTICATION_CONTEXTS);
+
   private static final Instant MONDAY = Instant.parse("2026-03-02T08:00:00Z");
 
   private final Dice dice;
@@ -187,7 +205,80 @@ public final class RandomTenants {
           .filter(principal -> !(principal instanceof ServicePrincipal) && around.chance(30))
           .forEach(principal -> surroundings.member(unit, principal.id()));
     }
+    drawLicences(surroundings);
+    drawConditionalAccess(surroundings);
     return surroundings.build();
+  }
+
+  private void drawLicences(Surroundings.Builder surroundings) {
+    for (String plan : List.of("AAD_PREMIUM", "AAD_PREMIUM_P2", "Entra_Identity_Governance")) {
+      if (around.chance(40)) {
+        surroundings.licence(
+            new Subscription(
+                TenantBuilder.id("licences " + plan),
+                plan,
+                around.oneOf(Subscription.Status.values()),
+                around.between(0, 20),
+                around.between(0, 3),
+                around.between(0, 25),
+                new TreeSet<>(around.chance(80) ? List.of(plan) : List.of())));
+      }
+    }
+  }
+
+  private void drawConditionalAccess(Surroundings.Builder surroundings) {
+    for (String context : CONTEXTS) {
+      if (around.chance(50)) {
+        surroundings.context(
+            new AuthenticationContext(context, context + " of Contoso", verdict()));
+      }
+    }
+    for (int i = around.between(0, 4); i > 0; i--) {
+      boolean ofContext = around.chance(50);
+      surroundings.policy(
+          ConditionalAccessPolicy.builder()
+              .id(TenantBuilder.id("policy " + i))
+              .displayName("Policy " + i)
+              .state(around.oneOf(ConditionalAccessPolicy.State.values()))
+              .included(audience())
+              .excluded(around.chance(50) ? Audience.NOBODY : audience())
+              .applications(ofContext ? List.of() : List.of(around.oneOf("All", "Office365")))
+              .contexts(ofContext ? List.of(around.oneOf(CONTEXTS)) : List.of())
+              .conditions(
+                  around.chance(70)
+                      ? List.of()
+                      : List.of(around.oneOf("locations", "signInRiskLevels", "devices")))
+              .grant(grant())
+              .build());
+    }
+  }
+
+  private Audience audience() {
+    Audience audience = around.chance(40) ? Audience.EVERYONE : Audience.NOBODY;
+    Id somebody = around.oneOf(principals).id();
+    return switch (around.between(0, 3)) {
+      case 0 -> audience.withGroup(around.oneOf(groups).id());
+      case 1 -> audience.withRole(around.oneOf(roles).id());
+      case 2 -> audience.withGuests(around.oneOf(Verdict.values()));
+      default -> audience.withUser(somebody);
+    };
+  }
+
+  private GrantControls grant() {
+    GrantControls grant =
+        GrantControls.allOf(around.oneOf(Control.values()), around.oneOf(Control.values()))
+            .withOneIsEnough(around.chance(50));
+    return around.chance(50)
+        ? grant
+        : grant.withStrength(
+            Optional.of(
+                around.oneOf(
+                    AuthenticationStrength.MFA,
+                    AuthenticationStrength.PHISHING_RESISTANT,
+                    new AuthenticationStrength(
+                        TenantBuilder.id("strength"),
+                        "Keys and codes",
+                        new TreeSet<>(List.of("fido2", "password,softwareOath"))))));
   }
 
   private Verdict verdict() {
@@ -377,28 +468,29 @@ public final class RandomTenants {
   private Coverage coverage() {
     Coverage coverage = afterwards.chance(30) ? Coverage.nothing() : Coverage.everything();
     for (Read.Kind kind : Read.Kind.values()) {
-      if (afterwards.chance(40)) {
-        coverage = coverage.with(Read.of(kind), completeness(kind));
+      Dice drawn = LEANED_ON.contains(kind) ? around : afterwards;
+      if (drawn.chance(40)) {
+        coverage = coverage.with(Read.of(kind), completeness(kind, drawn));
       }
     }
     for (Group group : groups) {
       for (Read.Kind kind : List.of(Read.Kind.GROUP_MEMBERS, Read.Kind.GROUP_OWNERS)) {
         if (afterwards.chance(40)) {
-          coverage = coverage.with(Read.of(kind, group.id()), completeness(kind));
+          coverage = coverage.with(Read.of(kind, group.id()), completeness(kind, afterwards));
         }
       }
     }
     return coverage;
   }
 
-  private Completeness completeness(Read.Kind kind) {
-    if (kind == Read.Kind.GROUP_MEMBERS && afterwards.chance(30)) {
+  private Completeness completeness(Read.Kind kind, Dice drawn) {
+    if (kind == Read.Kind.GROUP_MEMBERS && drawn.chance(30)) {
       return Completeness.WITHOUT_SERVICE_PRINCIPALS;
     }
-    if (kind == Read.Kind.ROLE_ASSIGNMENTS && afterwards.chance(30)) {
+    if (kind == Read.Kind.ROLE_ASSIGNMENTS && drawn.chance(30)) {
       return Completeness.AT_READ_ONLY;
     }
-    return afterwards.oneOf(
+    return drawn.oneOf(
         Completeness.COMPLETE,
         Completeness.COMPLETE,
         Completeness.partial("ended early"),

@@ -84,6 +84,8 @@ final class ExportZip {
             ExportedTypes.APPLICATIONS,
             "subscribedSkus",
             "organization",
+            ConditionalAccessTypes.POLICIES,
+            ConditionalAccessTypes.CONTEXTS,
             "auditLogs/directoryAudits")) {
       whole.put(beyond, "/v1.0/" + beyond);
     }

@@ -1,6 +1,7 @@
 package dev.pimento.testkit.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
@@ -8,6 +9,8 @@ import dev.pimento.directory.AdministrativeUnit;
 import dev.pimento.directory.AppRoleAssignment;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Subscription;
+import dev.pimento.directory.Subscription.Status;
 import dev.pimento.directory.Verdict;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Read;
@@ -64,11 +67,6 @@ final class ExportedTypes {
                       view.tenant().surroundings()::membersOf))
           .toMany("scopedRoleMembers", () -> SCOPED_ROLE_MEMBER, "", ExportedTypes::scoped)
           .asDirectoryObject();
-
-  /** The licence that PIM needs, by its public id and name. */
-  private static final String PREMIUM = "84a661c4-e949-4bd2-a560-ed7766fcaf2b";
-
-  private static final String PREMIUM_PLAN = "AAD_PREMIUM_P2";
 
   private ExportedTypes() {}
 
@@ -188,28 +186,45 @@ final class ExportedTypes {
     return List.of(type.row(node));
   }
 
-  /** A hand-made tenant has one licence for each user, as long as its licence is in force. */
+  /** The licences of a hand-made tenant, suspended once its licence for PIM lapsed. */
   static List<Row<JsonNode>> licences(View view, EntityType<JsonNode> type) {
     if (view.snapshot().exported().isFromExport()) {
       return rows(view, type, "subscribedSkus");
     }
-    int users = view.snapshot().users().size();
+    return view.tenant().surroundings().licences().stream()
+        .map(licence -> type.row(node(licence, view.tenant().isLicensed())))
+        .toList();
+  }
+
+  private static JsonNode node(Subscription licence, boolean licensed) {
+    String id = licence.id().toString();
+    boolean lapsed = !licensed && !licence.isInForce().isNo();
+    Status status = lapsed ? Status.SUSPENDED : licence.status();
     ObjectNode node =
         DirectoryTypes.object()
-            .put("id", view.snapshot().exported().tenantId() + "_" + PREMIUM)
-            .put("skuId", PREMIUM)
-            .put("skuPartNumber", PREMIUM_PLAN)
+            .put("id", id)
+            .put("skuPartNumber", licence.partNumber())
             .put("appliesTo", "User")
-            .put("capabilityStatus", view.tenant().isLicensed() ? "Enabled" : "Suspended")
-            .put("consumedUnits", users);
-    node.putObject("prepaidUnits").put("enabled", users).put("suspended", 0).put("warning", 0);
-    node.putArray("servicePlans")
-        .addObject()
-        .put("servicePlanId", "eec0eb4f-6444-4f95-aba0-50c24d67f998")
-        .put("servicePlanName", PREMIUM_PLAN)
-        .put("appliesTo", "User")
-        .put("provisioningStatus", "Success");
-    return List.of(type.row(node));
+            .put("consumedUnits", licence.consumed());
+    if (status != Status.UNKNOWN) {
+      node.put("capabilityStatus", status.wireName());
+    }
+    Roots.id(id.substring(id.lastIndexOf('_') + 1))
+        .filter(Id.Guid.class::isInstance)
+        .ifPresent(sku -> node.put("skuId", sku.toString()));
+    node.putObject("prepaidUnits")
+        .put("enabled", lapsed ? 0 : licence.enabled())
+        .put("suspended", lapsed ? licence.enabled() : 0)
+        .put("warning", licence.warning());
+    ArrayNode plans = node.putArray("servicePlans");
+    for (String plan : licence.plans()) {
+      plans
+          .addObject()
+          .put("servicePlanName", plan)
+          .put("appliesTo", "User")
+          .put("provisioningStatus", "Success");
+    }
+    return node;
   }
 
   /**

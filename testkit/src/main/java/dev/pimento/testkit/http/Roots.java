@@ -94,20 +94,22 @@ final class Roots {
     policies(roots);
     roots.add(
         Root.of(AuditTypes.AUDITS, AuditTypes.AUDIT, (view, filter) -> AuditTypes.rows(view)));
-    for (String[] exported :
-        new String[][] {
-          {"identityGovernance/accessReviews/definitions", "accessReviewScheduleDefinition"},
-          {"identity/conditionalAccess/policies", "conditionalAccessPolicy"},
-          {
-            "identity/conditionalAccess/authenticationContextClassReferences",
-            "authenticationContextClassReference"
-          }
-        }) {
-      EntityType<JsonNode> type = EntityType.ofNodes(exported[1]);
-      roots.add(
-          Root.of(
-              exported[0], type, (view, filter) -> ExportedTypes.rows(view, type, exported[0])));
-    }
+    EntityType<JsonNode> review = EntityType.ofNodes("accessReviewScheduleDefinition");
+    String reviews = "identityGovernance/accessReviews/definitions";
+    roots.add(
+        Root.of(reviews, review, (view, filter) -> ExportedTypes.rows(view, review, reviews)));
+    roots.add(
+        Root.of(
+                ConditionalAccessTypes.POLICIES,
+                ConditionalAccessTypes.POLICY,
+                (view, filter) -> ConditionalAccessTypes.policies(view))
+            .readWith(Read.Kind.CONDITIONAL_ACCESS_POLICIES));
+    roots.add(
+        Root.of(
+                ConditionalAccessTypes.CONTEXTS,
+                ConditionalAccessTypes.CONTEXT,
+                (view, filter) -> ConditionalAccessTypes.contexts(view))
+            .readWith(Read.Kind.AUTHENTICATION_CONTEXTS));
     roots.add(
         Root.of(
                 ExportedTypes.APPLICATIONS,
@@ -116,8 +118,8 @@ final class Roots {
             .readWith(Read.Kind.APPLICATIONS));
     EntityType<JsonNode> licence = EntityType.ofNodes("subscribedSku");
     roots.add(
-        Root.of(
-            "subscribedSkus", licence, (view, filter) -> ExportedTypes.licences(view, licence)));
+        Root.of("subscribedSkus", licence, (view, filter) -> ExportedTypes.licences(view, licence))
+            .readWith(Read.Kind.SUBSCRIPTIONS));
     EntityType<JsonNode> organization = EntityType.ofNodes("organization");
     roots.add(
         Root.of(

@@ -118,7 +118,7 @@ class PlainExportTest {
     assertThat(export.tenant().principals().filter(User.class::isInstance)).hasSize(15);
     assertThat(export.tenant().requests()).hasSize(7);
     assertThat(export.notUsed())
-        .contains("subscribedSkus.json")
+        .contains("organization.json")
         .doesNotContain("users.json")
         .noneMatch(file -> file.contains("Requests"));
     FakeTenant fake = FakeTenant.fromExport(contoso);

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pimento.directory.Audience;
+import dev.pimento.directory.AuthenticationStrength;
+import dev.pimento.directory.ConditionalAccessPolicy;
+import dev.pimento.directory.GrantControls;
+import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Coverage;
@@ -44,6 +49,36 @@ class SurroundingsServedTest {
           .restrictedUnit("Board")
           .dynamicUnit("Berlin")
           .inUnit("jose", "Board")
+          .licences("Microsoft Entra ID P2", 20)
+          .licences("Microsoft Entra ID Governance", 5)
+          .authenticationContext("c1", "Privileged activation")
+          .conditionalAccess(
+              "Keys for privileged activation",
+              p ->
+                  p.included(Audience.EVERYONE)
+                      .excluded(Audience.NOBODY.withUser(id("lidia")))
+                      .addContexts("c1")
+                      .grant(GrantControls.strength(AuthenticationStrength.PHISHING_RESISTANT)))
+          .conditionalAccess(
+              "Somewhere",
+              p ->
+                  p.state(ConditionalAccessPolicy.State.REPORT_ONLY)
+                      .included(Audience.NOBODY.withGuests(Verdict.UNKNOWN))
+                      .addApplications("All")
+                      .conditions(
+                          List.of(
+                              "applicationFilter",
+                              "authenticationFlows",
+                              "clientAppTypes",
+                              "clientApplications",
+                              "devices",
+                              "insiderRiskLevels",
+                              "locations",
+                              "platforms",
+                              "signInRiskLevels"))
+                      .grant(
+                          GrantControls.oneOf(
+                              GrantControls.Control.MFA, GrantControls.Control.UNKNOWN)))
           .customRole("Care", "microsoft.directory/users/password/update")
           .build();
 
@@ -131,6 +166,58 @@ class SurroundingsServedTest {
   }
 
   @Test
+  void licences_withTheirSeatsAndServices_fact245() {
+    List<JsonNode> licences = client.all("/v1.0/subscribedSkus");
+
+    assertThat(licences)
+        .extracting(
+            licence -> licence.path("skuPartNumber").asText(),
+            licence -> licence.path("capabilityStatus").asText(),
+            licence -> licence.at("/prepaidUnits/enabled").asInt(),
+            licence -> licence.path("servicePlans").findValuesAsText("servicePlanName"))
+        .containsExactlyInAnyOrder(
+            tuple("AAD_PREMIUM_P2", "Enabled", 20, List.of("AAD_PREMIUM", "AAD_PREMIUM_P2")),
+            tuple("Entra_Identity_Governance", "Enabled", 5, List.of("Entra_Identity_Governance")));
+  }
+
+  @Test
+  void licences_onceTheLicenceForPimLapsed_areSuspended() {
+    FakeTenant fake = FakeTenant.of(TENANT);
+    fake.asAdministrator().because("not renewed").changeLicence(false).orThrow();
+    try (GraphEndpoint endpoint = GraphEndpoint.of(fake).unchecked().start()) {
+      assertThat(GraphClient.of(endpoint).all("/v1.0/subscribedSkus"))
+          .allMatch(licence -> licence.path("capabilityStatus").asText().equals("Suspended"))
+          .allMatch(licence -> licence.at("/prepaidUnits/enabled").asInt() == 0)
+          .anyMatch(licence -> licence.at("/prepaidUnits/suspended").asInt() == 20);
+    }
+  }
+
+  @Test
+  void conditionalAccess_asGraphHasIt_fact246_http_84() {
+    JsonNode context =
+        only("/v1.0/identity/conditionalAccess/authenticationContextClassReferences");
+    JsonNode policy =
+        client
+            .get(
+                "/v1.0/identity/conditionalAccess/policies/" + id("Keys for privileged activation"))
+            .body();
+
+    assertThat(context.path("id").asText()).isEqualTo("c1");
+    assertThat(context.path("isAvailable").asBoolean()).isTrue();
+    assertThat(policy.path("state").asText()).isEqualTo("enabled");
+    assertThat(policy.at("/conditions/users/includeUsers/0").asText()).isEqualTo("All");
+    assertThat(policy.at("/conditions/users/excludeUsers/0").asText())
+        .isEqualTo(id("lidia").toString());
+    assertThat(
+            policy
+                .at("/conditions/applications/includeAuthenticationContextClassReferences/0")
+                .asText())
+        .isEqualTo("c1");
+    assertThat(policy.at("/grantControls/authenticationStrength/id").asText())
+        .isEqualTo("00000000-0000-0000-0000-000000000004");
+  }
+
+  @Test
   void customRole_saysWhatItAllows() {
     assertThat(
             client
@@ -162,6 +249,9 @@ class SurroundingsServedTest {
         Read.of(Read.Kind.APPLICATION_OWNERS, id("registration of Finance")),
         Read.of(Read.Kind.SERVICE_PRINCIPAL_OWNERS, id("Finance")),
         Read.of(Read.Kind.APP_ROLE_ASSIGNMENTS, id("Finance")),
+        Read.of(Read.Kind.SUBSCRIPTIONS),
+        Read.of(Read.Kind.CONDITIONAL_ACCESS_POLICIES),
+        Read.of(Read.Kind.AUTHENTICATION_CONTEXTS),
         Read.of(Read.Kind.ADMINISTRATIVE_UNITS),
         Read.of(Read.Kind.ADMINISTRATIVE_UNIT_MEMBERS, id("Board")));
   }

@@ -78,6 +78,7 @@ class UnreadTest {
     "/subscribedSkus,subscribedSkus",
     "/applications,applications",
     "/identity/conditionalAccess/policies,policies",
+    "/identity/conditionalAccess/authenticationContextClassReferences,authenticationContext",
     "/identityGovernance/accessReviews/definitions,definitions",
   })
   void read_whatTheExportLacks_notImplementedAndNamed_http_58(String path, String named) {
