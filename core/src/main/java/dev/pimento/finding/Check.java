@@ -3,6 +3,7 @@ package dev.pimento.finding;
 import static dev.pimento.finding.Severity.HIGH;
 import static dev.pimento.finding.Severity.LOW;
 import static dev.pimento.finding.Severity.MEDIUM;
+import static dev.pimento.tenant.Read.Kind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.pimento.tenant.Read.Kind.GROUPS;
 import static dev.pimento.tenant.Read.Kind.GROUP_ASSIGNMENTS;
 import static dev.pimento.tenant.Read.Kind.GROUP_ELIGIBILITIES;
@@ -12,6 +13,7 @@ import static dev.pimento.tenant.Read.Kind.HISTORY;
 import static dev.pimento.tenant.Read.Kind.ROLE_ASSIGNMENTS;
 import static dev.pimento.tenant.Read.Kind.ROLE_ELIGIBILITIES;
 import static dev.pimento.tenant.Read.Kind.ROLE_SETTINGS;
+import static dev.pimento.tenant.Read.Kind.SUBSCRIPTIONS;
 
 import dev.pimento.tenant.Read;
 import java.util.Arrays;
@@ -62,12 +64,12 @@ public enum Check {
       HIGH,
       "an activation asks for an authentication context that nothing enforces",
       "26 108",
-      ROLE_SETTINGS),
+      ROLE_SETTINGS, CONDITIONAL_ACCESS_POLICIES),
   BUNDLE_WITHOUT_STRONG_MFA(
       MEDIUM,
       "one activation opens several roles and asks for no strong authentication",
       "232 246",
-      ROLE_SETTINGS),
+      ROLE_SETTINGS, CONDITIONAL_ACCESS_POLICIES),
   OWNER_SIDE_AT_DEFAULTS(
       HIGH,
       "the owners' side of a group asks for less than the members' side",
@@ -122,7 +124,7 @@ public enum Check {
   NOTIFICATION_OFF(LOW, "administrators are not told", "120 199", ROLE_SETTINGS),
   BREAK_GLASS_WITHOUT_STANDING(
       HIGH, "a break-glass account can't be used in an emergency", "84 247", ROLE_ASSIGNMENTS),
-  LICENCE_SHORTAGE(MEDIUM, "more people need a licence for PIM than there are", "205 245"),
+  LICENCE_SHORTAGE(MEDIUM, "more people need a licence for PIM than there are", "205 245", SUBSCRIPTIONS),
   UNUSED_DECLARATION(LOW, "a declaration is not needed any more", "");
 
   private final Severity severity;

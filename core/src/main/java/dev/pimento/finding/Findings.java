@@ -122,15 +122,31 @@ public final class Findings {
       new PrivilegeChecks(scan, report).run();
       begin("what activations ask for");
       new SettingsChecks(scan, report).run();
+      new SignInChecks(scan, report).run();
       new ApproverChecks(scan, report).run();
       begin("groups");
       new GroupChecks(scan, report).run();
+      licences();
       begin("declarations");
       List<Answered> answered = new DeclarationChecks(scan, report).run();
       listener.progress(new FindingListener.Progress("done", PARTS, PARTS, report.size()));
       List<Finding> sorted = new ArrayList<>(report.findings());
       Collections.sort(sorted);
       return new Findings(scan, sorted, answered, unsettled(scan));
+    }
+
+    private void licences() {
+      Licences licences = Licences.of(tenant, knowledge, at);
+      long missing = licences.shortage().orElse(0);
+      if (missing > 0) {
+        report
+            .of(Check.LICENCE_SHORTAGE)
+            .proof(new Proof.Seen(licences.table().toString()))
+            .found(
+                "%d people need a licence for PIM, and there are %d"
+                    .formatted(licences.needs().size(), licences.owned().orElseThrow()),
+                Remedy.advice("buy %d more, or let fewer be eligible".formatted(missing)));
+      }
     }
 
     private void begin(String part) {

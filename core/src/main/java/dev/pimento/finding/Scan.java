@@ -239,7 +239,7 @@ final class Scan {
     return reads;
   }
 
-  private static boolean mayHide(Completeness completeness) {
+  static boolean mayHide(Completeness completeness) {
     return switch (completeness.level()) {
       case COMPLETE, WITHOUT_SERVICE_PRINCIPALS, AT_READ_ONLY -> false;
       case PARTIAL, UNREAD -> true;

@@ -24,8 +24,13 @@ import static dev.pimento.testkit.finding.WellKept.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Audience;
+import dev.pimento.directory.AuthenticationStrength;
+import dev.pimento.directory.ConditionalAccessPolicy;
+import dev.pimento.directory.GrantControls;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.ImmutableConditionalAccessPolicy;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.finding.Baseline;
@@ -43,6 +48,7 @@ import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
 import dev.pimento.time.Span;
@@ -51,6 +57,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +98,13 @@ class NearestNeighboursTest {
 
   static Stream<Case> cases() {
     return Stream.of(
-            people(), settingsOfGates(), ownersAndDoors(), approvers(), groups(), declarations())
+            people(),
+            settingsOfGates(),
+            signIns(),
+            ownersAndDoors(),
+            approvers(),
+            groups(),
+            declarations())
         .flatMap(List::stream);
   }
 
@@ -229,7 +242,71 @@ class NearestNeighboursTest {
                             s.putNotifications(PolicyRule.ACTIVATION_TO_ADMINISTRATORS, others)))));
   }
 
-  /** A second role-assignable group with a role, for which Lidia is eligible. */
+  private static List<Case> signIns() {
+    GrantControls mfa = GrantControls.allOf(GrantControls.Control.MFA);
+    GrantControls strong = GrantControls.strength(AuthenticationStrength.PHISHING_RESISTANT);
+    return List.of(
+        of(
+            Check.CONTEXT_WITHOUT_POLICY,
+            Severity.HIGH,
+            "a policy that only reports, not one in force",
+            withContext(p -> p.state(ConditionalAccessPolicy.State.REPORT_ONLY).grant(mfa)),
+            withContext(p -> p.grant(mfa))),
+        of(
+            Check.CONTEXT_WITHOUT_POLICY,
+            Severity.HIGH,
+            "a policy that leaves José out",
+            withContext(p -> p.excluded(Audience.NOBODY.withUser(JOSE)).grant(mfa)),
+            withContext(p -> p.excluded(Audience.NOBODY.withUser(LIDIA)).grant(mfa))),
+        of(
+            Check.CONTEXT_WITHOUT_POLICY,
+            Severity.HIGH,
+            "a policy that is off, where none at all would mean multi-factor authentication",
+            withContext(p -> p.state(ConditionalAccessPolicy.State.DISABLED).grant(mfa)),
+            withContext(p -> p.contexts(Set.of("c2")).grant(mfa))),
+        of(
+            Check.BUNDLE_WITHOUT_STRONG_MFA,
+            Severity.MEDIUM,
+            "two roles, and a text message is enough",
+            withContext(p -> p.grant(mfa)).schedule(assigned(PIM, EXCHANGE)),
+            withContext(p -> p.grant(strong)).schedule(assigned(PIM, EXCHANGE))),
+        of(
+            Check.BUNDLE_WITHOUT_STRONG_MFA,
+            Severity.MEDIUM,
+            "two roles, not one",
+            tenant().schedule(assigned(PIM, EXCHANGE)),
+            tenant()),
+        of(
+            Check.LICENCE_SHORTAGE,
+            Severity.MEDIUM,
+            "two for three people",
+            tenant()
+                .surroundings(Surroundings.builder().licence(WellKept.licences(2)).build()),
+            tenant()));
+  }
+
+  /** The group asks for context c1, at which a policy for everybody aims. */
+  private static Tenant.Builder withContext(
+      Consumer<ImmutableConditionalAccessPolicy.Builder> with) {
+    ImmutableConditionalAccessPolicy.Builder policy =
+        ConditionalAccessPolicy.builder()
+            .id(id("policy"))
+            .displayName("Step up")
+            .included(Audience.EVERYONE)
+            .contexts(Set.of("c1"));
+    with.accept(policy);
+    RoleSettings context =
+        settings(
+            s ->
+                s.activationRequirements(Set.of(Requirement.JUSTIFICATION))
+                    .authenticationContext("c1"));
+    return tenant()
+        .settings(MEMBER, context)
+        .settings(OWNER, context)
+        .surroundings(WellKept.around().policy(policy.build()).build());
+  }
+
+  /** A second role-assignable group with a role, for which José is eligible. */
   private static Tenant.Builder other(Access role) {
     return tenant()
         .principal(Group.roleAssignable(OTHER, "PIM-Other"))

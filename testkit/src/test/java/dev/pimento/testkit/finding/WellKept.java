@@ -5,6 +5,7 @@ import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.RoleDefinition;
 import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.Subscription;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
@@ -18,6 +19,7 @@ import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Phase;
+import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.TenantBuilder;
 import dev.pimento.time.Interval;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** A tenant in which nothing is found, and words for what could be wrong with it. */
@@ -82,11 +85,28 @@ final class WellKept {
             .schedule(assigned(PIM, USERS))
             .schedule(eligible(JOSE, MEMBER))
             .settings(MEMBER, settings().build())
-            .settings(OWNER, settings().build());
+            .settings(OWNER, settings().build())
+            .surroundings(around().build());
     Knowledge.builtIn().builtInRoles().values().stream()
         .map(role -> new RoleDefinition(role.templateId(), role.displayName(), true))
         .forEach(tenant::role);
     return tenant;
+  }
+
+  /** Licences for those who need one: José, and who approves. */
+  static Surroundings.Builder around() {
+    return Surroundings.builder().licence(licences(3));
+  }
+
+  static Subscription licences(int seats) {
+    return new Subscription(
+        id("P2"),
+        "AAD_PREMIUM_P2",
+        Subscription.Status.ENABLED,
+        seats,
+        0,
+        0,
+        new TreeSet<>(Set.of("AAD_PREMIUM_P2")));
   }
 
   /** Asks for a second factor and an approval by two who are not eligible. */
