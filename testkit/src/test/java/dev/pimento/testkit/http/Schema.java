@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The types that the fake serves, as Graph declares them: the table {@code types.csv}. */
 final class Schema {
@@ -33,6 +35,7 @@ final class Schema {
   private final Map<String, Type> types = new LinkedHashMap<>();
   private final Map<String, Map<String, Member>> members = new LinkedHashMap<>();
   private final Map<String, List<String>> enums = new LinkedHashMap<>();
+  private final Set<String> flags = new HashSet<>();
 
   private static Schema read() {
     Schema schema = new Schema();
@@ -55,7 +58,12 @@ final class Schema {
     switch (kind) {
       case "entity", "complex" ->
           types.put(type, new Type(kind, type, cells[3], cells[4].equals("abstract"), beta));
-      case "enum" -> enums.computeIfAbsent(type, t -> new ArrayList<>()).add(cells[2]);
+      case "enum" -> {
+        enums.computeIfAbsent(type, t -> new ArrayList<>()).add(cells[2]);
+        if (cells[4].equals("flags")) {
+          flags.add(type);
+        }
+      }
       default ->
           members
               .computeIfAbsent(type, t -> new LinkedHashMap<>())
@@ -71,6 +79,11 @@ final class Schema {
 
   Map<String, List<String>> enums() {
     return enums;
+  }
+
+  /** Whether a value can be several of the enum's members, joined by commas. */
+  boolean isFlags(String type) {
+    return flags.contains(type);
   }
 
   /** The type's own members. */
