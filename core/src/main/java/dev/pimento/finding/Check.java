@@ -64,12 +64,14 @@ public enum Check {
       HIGH,
       "an activation asks for an authentication context that nothing enforces",
       "26 108",
-      ROLE_SETTINGS, CONDITIONAL_ACCESS_POLICIES),
+      ROLE_SETTINGS,
+      CONDITIONAL_ACCESS_POLICIES),
   BUNDLE_WITHOUT_STRONG_MFA(
       MEDIUM,
       "one activation opens several roles and asks for no strong authentication",
       "232 246",
-      ROLE_SETTINGS, CONDITIONAL_ACCESS_POLICIES),
+      ROLE_SETTINGS,
+      CONDITIONAL_ACCESS_POLICIES),
   OWNER_SIDE_AT_DEFAULTS(
       HIGH,
       "the owners' side of a group asks for less than the members' side",
@@ -124,7 +126,8 @@ public enum Check {
   NOTIFICATION_OFF(LOW, "administrators are not told", "120 199", ROLE_SETTINGS),
   BREAK_GLASS_WITHOUT_STANDING(
       HIGH, "a break-glass account can't be used in an emergency", "84 247", ROLE_ASSIGNMENTS),
-  LICENCE_SHORTAGE(MEDIUM, "more people need a licence for PIM than there are", "205 245", SUBSCRIPTIONS),
+  LICENCE_SHORTAGE(
+      MEDIUM, "more people need a licence for PIM than there are", "205 245", SUBSCRIPTIONS),
   UNUSED_DECLARATION(LOW, "a declaration is not needed any more", "");
 
   private final Severity severity;

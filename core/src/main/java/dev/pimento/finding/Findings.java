@@ -2,6 +2,7 @@ package dev.pimento.finding;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.pimento.knowledge.Evidence;
 import dev.pimento.knowledge.Fact;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.simulation.Simulation;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -256,11 +259,9 @@ public final class Findings {
     for (Proof proof : finding.proof()) {
       table = table.row("proof", proof.describe(names));
     }
-    Map<Integer, Fact> facts = Knowledge.facts();
-    for (int fact : finding.check().facts()) {
-      table =
-          table.row(
-              "fact " + fact, Optional.ofNullable(facts.get(fact)).map(Fact::text).orElse(""));
+    for (int number : finding.check().facts()) {
+      Fact fact = Objects.requireNonNull(Knowledge.facts().get(number));
+      table = table.row("fact " + number, fact.text() + " (" + words(fact.evidence()) + ")");
     }
     for (Read read : finding.reads()) {
       table = table.row("not read", read);
@@ -270,6 +271,10 @@ public final class Findings {
       table = table.row("command", step);
     }
     return table;
+  }
+
+  private static String words(Evidence evidence) {
+    return evidence.name().toLowerCase(Locale.ROOT);
   }
 
   /** As JSON, for other tools. */

@@ -96,7 +96,8 @@ public final class Licences {
     }
     groups.stream()
         .map(group -> Read.of(Read.Kind.GROUP_MEMBERS, group))
-        .filter(read -> Scan.mayHide(tenant.coverage().of(read.kind(), read.parent().orElseThrow())))
+        .filter(
+            read -> Scan.mayHide(tenant.coverage().of(read.kind(), read.parent().orElseThrow())))
         .forEach(reads::add);
   }
 

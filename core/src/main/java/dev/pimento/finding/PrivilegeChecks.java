@@ -140,18 +140,25 @@ final class PrivilegeChecks {
     dormant(eligibility);
   }
 
-  /** Only where the tenant's history goes back as far: the past is not in the tenant (229). */
+  /**
+   * The past is not in the tenant (229): certain only where its history goes back as far, and not
+   * looked for where no requests were read either.
+   */
   private void dormant(Eligibility eligibility) {
     Id who = eligibility.principal();
     Instant since = scan.at.minus(scan.baseline.dormantAfter().toDuration());
     boolean known = !scan.tenant.historyFrom().isAfter(since);
     boolean old = eligibility.span().certain().contains(since);
-    if (known && old && scan.isPerson(who) && !hasActivated(eligibility, since)) {
+    if ((known || scan.hasRequests())
+        && old
+        && scan.isPerson(who)
+        && !hasActivated(eligibility, since)) {
       report
           .of(Check.DORMANT_ELIGIBILITY)
           .who(who)
           .what(eligibility.access())
           .proof(new Proof.Held(eligibility))
+          .unsettled(known ? List.of() : List.of(Read.of(Read.Kind.HISTORY)))
           .found(
               "%s has not activated %s since %s"
                   .formatted(scan.name(who), scan.name(eligibility.access()), since),

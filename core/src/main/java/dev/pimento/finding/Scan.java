@@ -10,6 +10,7 @@ import dev.pimento.directory.Principal;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.knowledge.Switch;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Completeness;
@@ -34,6 +35,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What the checks read: what is in force at an instant, and which roles it leads to. */
 final class Scan {
@@ -47,6 +49,8 @@ final class Scan {
   final Baseline baseline;
   final Lookup names;
 
+  private final boolean hasRequests;
+
   private final SortedMap<Access, List<Assignment>> assignments = new TreeMap<>();
   private final SortedMap<Access, List<Eligibility>> eligibilities = new TreeMap<>();
 
@@ -58,6 +62,9 @@ final class Scan {
   /** The groups that a group is in, or could be in. */
   private final Map<Id, Set<Id>> parents = new HashMap<>();
 
+  /** The groups that a group is in now, where their roles are inherited through it. */
+  private final Map<Id, Set<Id>> inherited = new HashMap<>();
+
   private final Map<Id, SortedSet<RoleAccess>> reach = new HashMap<>();
 
   Scan(Tenant tenant, Knowledge knowledge, Instant at, Baseline baseline) {
@@ -66,6 +73,7 @@ final class Scan {
     this.at = at;
     this.baseline = baseline;
     this.names = Lookup.in(tenant);
+    this.hasRequests = tenant.requests().findAny().isPresent();
     Map<Access, List<Assignment>> assigned = new HashMap<>();
     Map<Access, List<Eligibility>> open = new HashMap<>();
     tenant.forEachSchedule(
@@ -94,7 +102,11 @@ final class Scan {
       Map<Id, SortedSet<RoleAccess>> roles = schedule instanceof Assignment ? held : eligible;
       roles.computeIfAbsent(group, g -> new TreeSet<>()).add(role);
     } else {
-      parents.computeIfAbsent(group, g -> new HashSet<>()).add(schedule.access().target());
+      Id parent = schedule.access().target();
+      parents.computeIfAbsent(group, g -> new HashSet<>()).add(parent);
+      if (schedule instanceof Assignment && knowledge.isOn(Switch.ROLE_NESTED_INHERITANCE)) {
+        inherited.computeIfAbsent(group, g -> new HashSet<>()).add(parent);
+      }
     }
   }
 
@@ -133,9 +145,17 @@ final class Scan {
 
   /** The roles that holding the access gives at once; an owner can add themselves (fact 36). */
   SortedSet<RoleAccess> opens(Access access) {
-    return access instanceof RoleAccess role
-        ? new TreeSet<>(Set.of(role))
-        : rolesHeldBy(access.target());
+    return access instanceof RoleAccess role ? new TreeSet<>(Set.of(role)) : opens(access.target());
+  }
+
+  /** By the group itself, and by those it is in where nested groups inherit roles (fact 233). */
+  private SortedSet<RoleAccess> opens(Id group) {
+    if (inherited.isEmpty()) {
+      return rolesHeldBy(group);
+    }
+    SortedSet<RoleAccess> roles = new TreeSet<>();
+    walk(group, inherited, each -> roles.addAll(rolesHeldBy(each)));
+    return roles;
   }
 
   /** The roles that the access leads to, at once or by further activations. */
@@ -147,15 +167,24 @@ final class Scan {
 
   private SortedSet<RoleAccess> walk(Id start) {
     SortedSet<RoleAccess> roles = new TreeSet<>();
+    walk(
+        start,
+        parents,
+        group -> {
+          roles.addAll(rolesHeldBy(group));
+          roles.addAll(eligible.getOrDefault(group, new TreeSet<>()));
+        });
+    return roles;
+  }
+
+  private static void walk(Id start, Map<Id, Set<Id>> up, Consumer<Id> visitor) {
     Set<Id> seen = new HashSet<>(Set.of(start));
     Deque<Id> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
       Id group = open.remove();
-      roles.addAll(rolesHeldBy(group));
-      roles.addAll(eligible.getOrDefault(group, new TreeSet<>()));
-      parents.getOrDefault(group, Set.of()).stream().filter(seen::add).forEach(open::add);
+      visitor.accept(group);
+      up.getOrDefault(group, Set.of()).stream().filter(seen::add).forEach(open::add);
     }
-    return roles;
   }
 
   /** The groups that have a role, or are in one that has, in the order of ids. */
@@ -176,6 +205,10 @@ final class Scan {
     SortedSet<RoleAccess> privileged = new TreeSet<>(roles);
     privileged.removeIf(role -> !isPrivileged(role));
     return privileged;
+  }
+
+  boolean hasRequests() {
+    return hasRequests;
   }
 
   boolean isGroup(Id principal) {

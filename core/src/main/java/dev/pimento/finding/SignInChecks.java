@@ -132,9 +132,7 @@ final class SignInChecks {
         .found(
             "%s opens %d roles at once, and no strong authentication is asked of %s"
                 .formatted(
-                    scan.name(gate),
-                    opened.size(),
-                    scan.people(weak.isEmpty() ? perhaps : weak)),
+                    scan.name(gate), opened.size(), scan.people(weak.isEmpty() ? perhaps : weak)),
             Remedy.advice(
                 "ask for an authentication context whose policy asks for phishing-resistant"
                     + " authentication"));

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pimento.directory.Access;
 import dev.pimento.directory.RoleDefinition;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
@@ -36,6 +37,8 @@ import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Event.PrincipalPut;
 import dev.pimento.tenant.Read;
+import dev.pimento.tenant.Request;
+import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.TenantBuilder;
 import dev.pimento.testkit.generators.HostileTenants;
@@ -96,9 +99,9 @@ class FindingsTest {
               --------  ------------------------------------------------------------------------------------------
               proof     Lidia Holloway: assigned User Administrator since 2025-12-02T08:00:00Z, without end
               fact 158  The second way of fact 156 also meets the advice to leave privileged groups without
-                        standing members and owners.
+                        standing members and owners. (documented)
               fact 177  Advised: approval where groups hold roles, role-assignable groups for what is sensitive,
-                        cloud-only accounts, few Global Administrators, repeated reviews, MFA.
+                        cloud-only accounts, few Global Administrators, repeated reviews, MFA. (documented)
               remedy    make them eligible for member of PIM-Users and remove the assignment
               command   make Lidia Holloway eligible for member of PIM-Users for P365D
               command   remove the assignment of Lidia Holloway for User Administrator""");
@@ -143,6 +146,47 @@ class FindingsTest {
           .extracting(Finding::message)
           .containsExactly(
               "Lidia Holloway can approve their own activation of member of PIM-Users");
+    }
+
+    @Test
+    void nestedMembers_standInTheRoles_whereTheyInheritThem_fact233() {
+      Tenant tenant =
+          tenant()
+              .schedule(assigned(STAFF, MEMBER))
+              .schedule(assigned(LIDIA, Access.member(STAFF)))
+              .build();
+      Knowledge nested = Knowledge.builtIn().assuming(Switch.ROLE_NESTED_INHERITANCE, true);
+
+      assertThat(of(tenant).of(Check.STANDING_PRIVILEGE)).isEmpty();
+      assertThat(Findings.of(tenant, nested, READ).of(Check.STANDING_PRIVILEGE))
+          .extracting(Finding::message)
+          .containsExactly("Lidia Holloway holds User Administrator for good");
+    }
+
+    @Test
+    void activationsBeforeTheHistory_areNotKnown_fact229() {
+      Request request =
+          Request.builder()
+              .id(TenantBuilder.id("request"))
+              .action(Request.Action.SELF_ACTIVATE)
+              .eligible(false)
+              .principal(JOSE)
+              .access(MEMBER)
+              .status(Status.PROVISIONED)
+              .created(READ.minusSeconds(60))
+              .build();
+      Tenant tenant =
+          tenant()
+              .historyFrom(READ)
+              .schedule(
+                  eligible(LIDIA, MEMBER, Interval.of(READ.minus(Duration.ofDays(60)), NEXT_YEAR)))
+              .build();
+
+      assertThat(of(tenant).of(Check.DORMANT_ELIGIBILITY)).isEmpty();
+      assertThat(of(tenant).unsettled()).containsKey(Check.DORMANT_ELIGIBILITY);
+      assertThat(of(tenant.toBuilder().request(request).build()).of(Check.DORMANT_ELIGIBILITY))
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN));
     }
 
     @Test

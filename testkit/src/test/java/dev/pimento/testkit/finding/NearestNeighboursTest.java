@@ -280,8 +280,7 @@ class NearestNeighboursTest {
             Check.LICENCE_SHORTAGE,
             Severity.MEDIUM,
             "two for three people",
-            tenant()
-                .surroundings(Surroundings.builder().licence(WellKept.licences(2)).build()),
+            tenant().surroundings(Surroundings.builder().licence(WellKept.licences(2)).build()),
             tenant()));
   }
 
