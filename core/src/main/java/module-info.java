@@ -12,8 +12,10 @@ module dev.pimento.core {
   exports dev.pimento.access;
   exports dev.pimento.directory;
   exports dev.pimento.escalation;
+  exports dev.pimento.finding;
   exports dev.pimento.knowledge;
   exports dev.pimento.lifecycle;
+  exports dev.pimento.plan;
   exports dev.pimento.policy;
   exports dev.pimento.port;
   exports dev.pimento.simulation;

@@ -13,6 +13,8 @@ import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.escalation.Escalation;
 import dev.pimento.escalation.Reached;
+import dev.pimento.finding.Baseline;
+import dev.pimento.finding.Findings;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Approvers;
 import dev.pimento.simulation.Simulation;
@@ -222,6 +224,16 @@ public final class Pimento {
    */
   public TakeoverRisk takeoverRisk() {
     return TakeoverRisk.in(tenant, index(), at);
+  }
+
+  /** What should not be as it is, the worst first. */
+  public Findings findings() {
+    return Findings.of(tenant, knowledge, at);
+  }
+
+  /** The same, with what the tenant's own people have agreed on. */
+  public Findings findings(Baseline baseline) {
+    return Findings.of(tenant, knowledge, at, baseline);
   }
 
   /** Who could take what over, step by step; programs go on with it. */

@@ -62,8 +62,12 @@ class ArchitectureTest {
           Map.entry("simulation", Set.of("lifecycle", "access")),
           Map.entry("strategy", Set.of("takeover")),
           Map.entry("plan", Set.of("simulation")),
-          Map.entry("analysis", Set.of("plan")),
           Map.entry("escalation", Set.of("takeover")),
+          Map.entry("finding", Set.of("escalation", "strategy", "plan")),
+          Map.entry("rule", Set.of("escalation", "strategy")),
+          Map.entry("migration", Set.of("strategy", "plan")),
+          Map.entry("people", Set.of("strategy", "plan")),
+          Map.entry("review", Set.of("plan")),
           Map.entry("port", Set.of("lifecycle")));
 
   /** Beginnings of the full names of what reads a clock, waits for one, or makes up a value. */

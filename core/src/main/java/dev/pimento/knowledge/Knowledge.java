@@ -4,6 +4,8 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.RoleDefinition;
+import dev.pimento.directory.Verdict;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Tenant;
 import java.util.Collections;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +94,25 @@ public final class Knowledge {
 
   public Optional<BuiltInRole> builtInRole(Id templateId) {
     return Optional.ofNullable(roles.get(templateId));
+  }
+
+  /**
+   * Whether a role is privileged: as Microsoft labels those that come with the service (fact 181),
+   * and a custom role by whether one of its actions leads to somebody else's access (fact 184).
+   * Unknown where the actions of a custom role were not read.
+   */
+  public Verdict isPrivileged(Tenant tenant, Id role) {
+    if (roles.containsKey(role)) {
+      return Verdict.of(known(roles.get(role), role.toString()).privileged());
+    }
+    SortedSet<String> actions =
+        tenant.role(role).map(RoleDefinition::actions).orElse(Collections.emptySortedSet());
+    return actions.isEmpty()
+        ? Verdict.UNKNOWN
+        : Verdict.of(
+            powers().stream()
+                .filter(power -> power.by() == Power.By.ACTION)
+                .anyMatch(power -> actions.contains(power.holder())));
   }
 
   /** All built-in roles by the id of their template, in the order of their names. */

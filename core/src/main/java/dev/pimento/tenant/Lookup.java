@@ -14,6 +14,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -43,6 +44,16 @@ public final class Lookup {
    */
   public Principal principal(String name) {
     return only("a principal", name, principals(name, () -> tenant.principals()));
+  }
+
+  /**
+   * The same; empty if there is none.
+   *
+   * @throws IllegalArgumentException if there is more than one
+   */
+  public Optional<Principal> findPrincipal(String name) {
+    List<Principal> found = principals(name, () -> tenant.principals());
+    return found.isEmpty() ? Optional.empty() : Optional.of(only("a principal", name, found));
   }
 
   /**

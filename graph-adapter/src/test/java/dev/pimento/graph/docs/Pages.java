@@ -4,12 +4,14 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
+import dev.pimento.finding.Check;
 import dev.pimento.knowledge.Choice;
 import dev.pimento.knowledge.Fact;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
 import dev.pimento.lifecycle.ErrorCode;
 import dev.pimento.policy.PolicyRule;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Request.Action;
 import dev.pimento.tenant.Status;
 import dev.pimento.testkit.http.GraphEndpoint;
@@ -60,6 +62,7 @@ final class Pages {
     all.put("facts.md", pages.facts());
     all.put("switches.md", pages.switches());
     all.put("requests.md", pages.requests());
+    all.put("checks.md", checks());
     all.put("graph.md", graph());
     all.put("fidelity.md", pages.fidelity());
     return all;
@@ -72,6 +75,33 @@ final class Pages {
         .filter(fact -> pages.shownBy(fact).isEmpty())
         .map(Fact::number)
         .toList();
+  }
+
+  private static String checks() {
+    StringBuilder page = new StringBuilder("# Checks\n\n" + MADE);
+    page.append(
+        """
+        What `Findings` looks for. A finding is at most as severe as its check says: *high* lets somebody come to a privileged role \
+        past what is meant to stand before it, with *medium* one thing more has to go wrong, or the roles are not labelled privileged, \
+        and *low* is good practice that is missing. Where what it needs was not read completely, there may be more findings, and \
+        `unsettled()` says so.
+
+        | check | at most | finds that | needs | facts |
+        |---|---|---|---|---|
+        """);
+    for (Check check : Check.values()) {
+      page.append(
+          "| `%s` | %s | %s | %s | %s |\n"
+              .formatted(
+                  check.key(),
+                  check.severity(),
+                  check.title(),
+                  check.reads().stream()
+                      .map(kind -> "`" + Read.of(kind) + "`")
+                      .collect(joining(", ")),
+                  check.facts().stream().map(String::valueOf).collect(joining(", "))));
+    }
+    return page.toString();
   }
 
   private static String graph() {

@@ -17,7 +17,7 @@ class PagesTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @ParameterizedTest
-  @ValueSource(strings = {"facts.md", "switches.md", "requests.md", "fidelity.md"})
+  @ValueSource(strings = {"facts.md", "switches.md", "requests.md", "fidelity.md", "checks.md"})
   void page_isAsTheCodeSays(String name) throws IOException {
     assertThat(ROOT.resolve("docs").resolve(name)).content().isEqualTo(Pages.of(ROOT).get(name));
   }
