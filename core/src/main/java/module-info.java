@@ -18,6 +18,7 @@ module dev.pimento.core {
   exports dev.pimento.plan;
   exports dev.pimento.policy;
   exports dev.pimento.port;
+  exports dev.pimento.review;
   exports dev.pimento.simulation;
   exports dev.pimento.strategy;
   exports dev.pimento.takeover;

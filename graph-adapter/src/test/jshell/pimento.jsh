@@ -9,6 +9,7 @@ import dev.pimento.lifecycle.*;
 import dev.pimento.people.*;
 import dev.pimento.plan.*;
 import dev.pimento.policy.*;
+import dev.pimento.review.*;
 import dev.pimento.simulation.*;
 import dev.pimento.strategy.*;
 import dev.pimento.takeover.*;

@@ -54,6 +54,11 @@ public final class Change {
     return plan;
   }
 
+  /** Each step in words. */
+  public List<String> describe() {
+    return plan.describe(start.tenant(), start.knowledge());
+  }
+
   /** What it does not do, or leaves as it is. */
   public List<LeftBehind> leftBehind() {
     return leftBehind;

@@ -99,7 +99,11 @@ public final class Plan {
       Tenant named = named(before, step.command());
       String order =
           step.command()
-              .walk(new Wording(Lookup.in(named), access -> knowledge.settings(before, access)));
+              .walk(
+                  new Wording(
+                      Lookup.in(named),
+                      before::principal,
+                      access -> knowledge.settings(before, access)));
       words.add(order + step.notBefore().map(t -> ", not before " + t).orElse(""));
       state = named;
       if (step.command() instanceof Command.ChangeSettings change) {
