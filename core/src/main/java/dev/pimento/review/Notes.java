@@ -2,6 +2,7 @@ package dev.pimento.review;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
+import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
@@ -39,6 +40,7 @@ final class Notes {
     ofReviewers();
     ofTheGroup();
     ofWhoIsNotReviewed();
+    ofWiderScope();
     ofWhatIsNotKnown();
     return List.copyOf(notes);
   }
@@ -104,6 +106,19 @@ final class Notes {
             45,
             159);
       }
+    }
+  }
+
+  /** A role that is held for the whole tenant applies at each scope (fact 209). */
+  private void ofWiderScope() {
+    boolean wider =
+        review.access() instanceof RoleAccess role
+            && !role.equals(role.settingsKey())
+            && tenant
+                .schedulesFor(role.role())
+                .anyMatch(s -> s.isCurrent() && s.access().equals(role.settingsKey()));
+    if (wider) {
+      add("who has the role, or may activate it, for the whole tenant is not in scope", 209);
     }
   }
 
