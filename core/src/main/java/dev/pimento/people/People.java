@@ -198,7 +198,7 @@ public final class People {
     if (owned + units > 0) {
       work.leave(
           Kind.NAMED,
-          "%s owns %d applications and service principals, and is in %d administrative units"
+          "applications, service principals and units are not copied: %s owns %d and is in %d"
               .formatted(work.nameOf(like), owned, units));
     }
   }
