@@ -15,9 +15,11 @@ module dev.pimento.core {
   exports dev.pimento.finding;
   exports dev.pimento.knowledge;
   exports dev.pimento.lifecycle;
+  exports dev.pimento.people;
   exports dev.pimento.plan;
   exports dev.pimento.policy;
   exports dev.pimento.port;
+  exports dev.pimento.review;
   exports dev.pimento.simulation;
   exports dev.pimento.strategy;
   exports dev.pimento.takeover;

@@ -77,6 +77,9 @@ public enum Switch {
   /** Whether a Privileged Role Administrator manages groups that are not role-assignable. */
   ADMINISTRATION_OF_ANY_GROUP_BY_ROLE_ADMINISTRATOR(
       "administration.of-any-group-by-privileged-role-administrator", "22", "decide"),
+  /** Whether a denial in an access review takes an eligibility away too. */
+  REVIEW_DENY_REMOVES_ELIGIBILITY(
+      "review.deny-removes-eligibility", "189", "applying a review's decisions"),
   /** Whether active owners of a role-assignable group are protected as its members are. */
   PROTECTION_OF_GROUP_OWNERS("protection.of-group-owners", "168", "asking who may reset"),
   /** Whether somebody who is only eligible to own a role-assignable group is protected. */

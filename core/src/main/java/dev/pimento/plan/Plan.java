@@ -70,14 +70,14 @@ public final class Plan {
 
   /**
    * Runs it on a fork of a simulation, at its present, as an administrator who may do everything.
-   * It ends at the first step that is refused or that has to wait for somebody.
+   * It ends at the first step that is refused or that has to wait for somebody. Before a step that
+   * can't be taken yet, time passes.
    */
   public Rehearsal rehearse(Simulation simulation) {
     Simulation fork = simulation.fork();
     List<Rehearsal.Taken> taken = new ArrayList<>();
     for (PlanStep step : steps) {
-      Call call = Call.of(fork.nextRequestId(), Caller.anAdministrator()).because(step.why());
-      Decision decision = fork.run(step.command().withCall(call));
+      Decision decision = step.take(fork);
       taken.add(new Rehearsal.Taken(step, decision));
       if (!decision.isAccepted()) {
         break;
@@ -97,9 +97,14 @@ public final class Plan {
     for (PlanStep step : steps) {
       Tenant before = state;
       Tenant named = named(before, step.command());
-      words.add(
+      String order =
           step.command()
-              .walk(new Wording(Lookup.in(named), access -> knowledge.settings(before, access))));
+              .walk(
+                  new Wording(
+                      Lookup.in(named),
+                      before::principal,
+                      access -> knowledge.settings(before, access)));
+      words.add(order + step.notBefore().map(t -> ", not before " + t).orElse(""));
       state = named;
       if (step.command() instanceof Command.ChangeSettings change) {
         state = state.toBuilder().settings(change.access(), change.settings()).build();
@@ -144,7 +149,7 @@ public final class Plan {
   public static final class Builder {
 
     /** Stands in a command for the call that whoever runs the plan makes. */
-    private static final Call SOMEBODY =
+    static final Call SOMEBODY =
         Call.of(Id.of("00000000-0000-0000-0000-000000000000"), Caller.anAdministrator());
 
     private final List<PlanStep> steps = new ArrayList<>();

@@ -2,8 +2,10 @@ package dev.pimento.plan;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Group;
+import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
 import dev.pimento.directory.User;
+import dev.pimento.directory.Verdict;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.policy.RoleSettings;
@@ -14,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Puts commands into words, as orders to an administrator. */
-record Wording(Lookup names, Function<Access, RoleSettings> settings)
+record Wording(
+    Lookup names, Function<Id, Principal> principals, Function<Access, RoleSettings> settings)
     implements Command.Visitor<String> {
 
   @Override
@@ -91,7 +94,11 @@ record Wording(Lookup names, Function<Access, RoleSettings> settings)
 
   @Override
   public String updatePrincipal(Command.UpdatePrincipal command) {
-    return "change " + described(command.principal());
+    Principal after = command.principal();
+    Verdict before = principals.apply(after.id()).enabled();
+    return before != after.enabled() && after.enabled().isNo()
+        ? "disable the account of " + after.displayName()
+        : "change " + described(after);
   }
 
   private static String described(Principal principal) {
