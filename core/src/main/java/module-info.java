@@ -14,6 +14,7 @@ module dev.pimento.core {
   exports dev.pimento.escalation;
   exports dev.pimento.knowledge;
   exports dev.pimento.lifecycle;
+  exports dev.pimento.migration;
   exports dev.pimento.plan;
   exports dev.pimento.policy;
   exports dev.pimento.port;

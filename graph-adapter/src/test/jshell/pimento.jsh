@@ -6,6 +6,7 @@ import dev.pimento.escalation.*;
 import dev.pimento.graph.*;
 import dev.pimento.knowledge.*;
 import dev.pimento.lifecycle.*;
+import dev.pimento.migration.*;
 import dev.pimento.plan.*;
 import dev.pimento.policy.*;
 import dev.pimento.simulation.*;

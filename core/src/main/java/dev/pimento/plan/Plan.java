@@ -13,12 +13,14 @@ import dev.pimento.policy.RoleSettings;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.tenant.Ticket;
 import dev.pimento.text.Table;
 import dev.pimento.time.Expiration;
 import dev.pimento.time.ScheduleInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * What is to be done, in its order. A plan is data: it does nothing until somebody runs it, on a
@@ -35,6 +37,9 @@ import java.util.List;
 public final class Plan {
 
   private static final Plan NOTHING = new Plan(List.of());
+
+  /** The service never checks a ticket, so that any will do in a rehearsal (fact 111). */
+  private static final Ticket TICKET = new Ticket("rehearsal", "none");
 
   private final List<PlanStep> steps;
 
@@ -69,16 +74,31 @@ public final class Plan {
   }
 
   /**
-   * Runs it on a fork of a simulation, at its present, as an administrator who may do everything.
-   * It ends at the first step that is refused or that has to wait for somebody.
+   * Runs it on a fork of a simulation, at its present, as an administrator who may do everything
+   * and names a ticket. It ends at the first step that is refused or that has to wait for somebody.
    */
   public Rehearsal rehearse(Simulation simulation) {
+    return rehearse(simulation, (taken, after) -> {});
+  }
+
+  /**
+   * The same, watched.
+   *
+   * @param watcher is given each step that was tried, and the simulation as it is after it, which
+   *     it must not change
+   */
+  public Rehearsal rehearse(
+      Simulation simulation, BiConsumer<? super Rehearsal.Taken, ? super Simulation> watcher) {
     Simulation fork = simulation.fork();
     List<Rehearsal.Taken> taken = new ArrayList<>();
     for (PlanStep step : steps) {
-      Call call = Call.of(fork.nextRequestId(), Caller.anAdministrator()).because(step.why());
+      Call call =
+          Call.of(fork.nextRequestId(), Caller.anAdministrator())
+              .because(step.why())
+              .withTicket(TICKET);
       Decision decision = fork.run(step.command().withCall(call));
       taken.add(new Rehearsal.Taken(step, decision));
+      watcher.accept(taken.get(taken.size() - 1), fork);
       if (!decision.isAccepted()) {
         break;
       }
