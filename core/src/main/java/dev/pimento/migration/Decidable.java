@@ -33,7 +33,8 @@ final class Decidable {
     }
     SortedSet<Id> all = deciders.computeIfAbsent(access.settingsKey(), this::everybody);
     boolean own =
-        access instanceof Access.GroupAccess && knowledge.isOn(Switch.APPROVAL_OF_OWN_GROUP_REQUEST);
+        access instanceof Access.GroupAccess
+            && knowledge.isOn(Switch.APPROVAL_OF_OWN_GROUP_REQUEST);
     return all.size() > 1 || (!all.isEmpty() && (own || !all.contains(person)));
   }
 

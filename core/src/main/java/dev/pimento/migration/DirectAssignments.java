@@ -46,8 +46,7 @@ final class DirectAssignments {
    * @param schedules how many schedules say so
    * @param otherwise whether the person comes to it in another way as long, so that it only goes
    */
-  record Held(
-      Id person, RoleAccess role, Instant endExclusive, int schedules, boolean otherwise) {}
+  record Held(Id person, RoleAccess role, Instant endExclusive, int schedules, boolean otherwise) {}
 
   private record Key(Id principal, RoleAccess role) {}
 

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
-import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Unresolved;
@@ -99,11 +98,7 @@ public final class Migration {
     Knowledge knowledge = start.knowledge();
     DirectAssignments direct =
         new DirectAssignments(
-            tenant,
-            knowledge,
-            now,
-            options.breakGlass(),
-            new Decidable(tenant, knowledge, now));
+            tenant, knowledge, now, options.breakGlass(), new Decidable(tenant, knowledge, now));
     List<Held> held = direct.held();
     refuseUnreadSettings(held);
     List<Held> toMine = held.stream().filter(h -> !h.otherwise()).toList();
@@ -122,10 +117,7 @@ public final class Migration {
         toMine.stream().filter(h -> covered.contains(new Direct(h.person(), h.role()))).toList();
     this.moved = moving.stream().map(h -> new Direct(h.person(), h.role())).toList();
     this.needless =
-        held.stream()
-            .filter(Held::otherwise)
-            .map(h -> new Direct(h.person(), h.role()))
-            .toList();
+        held.stream().filter(Held::otherwise).map(h -> new Direct(h.person(), h.role())).toList();
     List<StaysDirect> all = new ArrayList<>(direct.stays());
     toMine.stream()
         .filter(h -> !covered.contains(new Direct(h.person(), h.role())))
@@ -174,8 +166,7 @@ public final class Migration {
       throw new IllegalArgumentException(
           "Invalid tenant: expected a licence for PIM, but found it lapsed");
     }
-    SortedSet<Read> unread =
-        new TreeSet<>(Strategies.of(tenant, start.knowledge(), now).reads());
+    SortedSet<Read> unread = new TreeSet<>(Strategies.of(tenant, start.knowledge(), now).reads());
     unread.removeIf(read -> read.kind() == Read.Kind.HISTORY);
     for (Read.Kind kind :
         List.of(
@@ -247,9 +238,7 @@ public final class Migration {
 
     Mining.Found mined(long steps, MigrationListener listener) {
       return Mining.of(
-          matrix,
-          steps,
-          left -> listener.progress(new Progress(Work.MINING, steps - left, steps)));
+          matrix, steps, left -> listener.progress(new Progress(Work.MINING, steps - left, steps)));
     }
 
     List<Direct> named(List<Mining.One> ones) {
@@ -443,7 +432,7 @@ public final class Migration {
 
   /** The same, telling how far it has come. */
   public MigrationProof proof(MigrationListener listener) {
-    return new MigrationProof(this, start, listener);
+    return new MigrationProof(this, plan, start, listener);
   }
 
   Set<Id> deletedGroups() {
@@ -454,7 +443,7 @@ public final class Migration {
   public Table table() {
     Lookup names = Lookup.in(tenant);
     Table table =
-        Table.of("group", "roles", "people", "an activation asks for", "notes")
+        Table.of("group", "roles", "people", "an activation asks for")
             .withTitle(title())
             .withEmptyMessage("nothing moves");
     for (RoleGroup group : groups) {
@@ -463,8 +452,7 @@ public final class Migration {
               group.group().displayName() + (group.isNew() ? "" : " (exists)"),
               joined(group.roles().stream().map(names::nameOf).toList()),
               joined(group.people().keySet().stream().map(names::nameOf).toList()),
-              Strictest.words(group.settings(), names),
-              String.join("; ", group.notes()));
+              Strictest.words(group.settings(), names));
     }
     return table.withFooter(footer());
   }
@@ -511,6 +499,19 @@ public final class Migration {
 
   private static String count(int number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  /** What else there is to know of the groups, a line for each note. */
+  public Table notesTable() {
+    Table table = Table.of("group", "note").withEmptyMessage("nothing to note");
+    for (RoleGroup group : groups) {
+      boolean first = true;
+      for (String note : group.notes()) {
+        table = table.row(first ? group.group().displayName() : "", note);
+        first = false;
+      }
+    }
+    return table;
   }
 
   /** The steps, a line for each. */

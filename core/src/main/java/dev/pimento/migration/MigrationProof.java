@@ -1,8 +1,8 @@
 package dev.pimento.migration;
 
 import dev.pimento.access.AccessIndex;
+import dev.pimento.access.Found;
 import dev.pimento.directory.Access;
-import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Approvers;
@@ -12,6 +12,7 @@ import dev.pimento.lifecycle.Command;
 import dev.pimento.lifecycle.Decision;
 import dev.pimento.migration.MigrationListener.Progress;
 import dev.pimento.migration.MigrationListener.Work;
+import dev.pimento.plan.Plan;
 import dev.pimento.plan.Rehearsal;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.strategy.RoleHours;
@@ -19,7 +20,6 @@ import dev.pimento.strategy.Strategies;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Holdings;
 import dev.pimento.tenant.Lookup;
-import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.Ticket;
 import dev.pimento.text.Table;
@@ -63,6 +63,7 @@ public final class MigrationProof {
   public record Difference(int step, Id person, Access access, boolean gained) {}
 
   private final Migration migration;
+  private final Plan plan;
   private final Tenant before;
   private final Knowledge knowledge;
   private final Instant now;
@@ -81,8 +82,14 @@ public final class MigrationProof {
   private int activations;
   private int waiting;
 
-  MigrationProof(Migration migration, Simulation start, MigrationListener listener) {
+  /**
+   * Runs a plan.
+   *
+   * @param plan the migration's own, but for tests of this class
+   */
+  MigrationProof(Migration migration, Plan plan, Simulation start, MigrationListener listener) {
     this.migration = migration;
+    this.plan = plan;
     this.before = start.tenant();
     this.knowledge = start.knowledge();
     this.now = start.now();
@@ -94,13 +101,15 @@ public final class MigrationProof {
     migration.deletedGroups().forEach(id -> own.add(Access.member(id)));
     migration.deletedGroups().forEach(id -> own.add(Access.owner(id)));
     this.couldBefore = start.index();
-    this.rehearsal = migration.plan().rehearse(start, this::look);
+    this.rehearsal = plan.rehearse(start, this::look);
     Simulation after = rehearsal.after();
     lookAtEverybody(after);
     migration.groups().forEach(group -> activate(after.fork(), group));
-    lookForApprovers(after.tenant());
-    this.hoursBefore = hours(before);
-    this.hoursAfter = hours(after.tenant());
+    Strategies strategiesBefore = Strategies.of(before, knowledge, now);
+    Strategies strategiesAfter = Strategies.of(after.tenant(), knowledge, now);
+    this.hoursBefore = hours(strategiesBefore);
+    this.hoursAfter = hours(strategiesAfter);
+    lookAtIdleAccounts(strategiesBefore, strategiesAfter);
     this.rehearsal
         .stoppedAt()
         .ifPresent(taken -> problems.add("a step was not carried out: " + taken.decision()));
@@ -113,7 +122,7 @@ public final class MigrationProof {
       AccessIndex index = after.index();
       concerned.forEach(id -> compare(steps, id, index));
     }
-    tell(Work.STEPS, steps, migration.plan().steps().size());
+    tell(Work.STEPS, steps, plan.steps().size());
   }
 
   private void tell(Work work, long done, long total) {
@@ -149,14 +158,21 @@ public final class MigrationProof {
   }
 
   private void compare(int step, Id person, AccessIndex after) {
-    SortedSet<Access> could = couldBefore.couldHold(person, now).possible();
-    SortedSet<Access> can = after.couldHold(person, now).certain();
-    can.stream()
-        .filter(access -> !own.contains(access) && !could.contains(access))
-        .forEach(access -> differences.add(new Difference(step, person, access, true)));
-    could.stream()
-        .filter(access -> !own.contains(access) && !can.contains(access))
-        .forEach(access -> differences.add(new Difference(step, person, access, false)));
+    Found<Access> was = couldBefore.couldHold(person, now);
+    Found<Access> is = after.couldHold(person, now);
+    SortedSet<Access> gained = minus(is.certain(), was.certain());
+    gained.addAll(minus(is.possible(), was.possible()));
+    SortedSet<Access> lost = minus(was.certain(), is.certain());
+    lost.addAll(minus(was.possible(), is.possible()));
+    gained.forEach(access -> differences.add(new Difference(step, person, access, true)));
+    lost.forEach(access -> differences.add(new Difference(step, person, access, false)));
+  }
+
+  private SortedSet<Access> minus(SortedSet<Access> some, SortedSet<Access> others) {
+    SortedSet<Access> rest = new TreeSet<>(some);
+    rest.removeAll(others);
+    rest.removeAll(own);
+    return rest;
   }
 
   private void lookAtEverybody(Simulation after) {
@@ -177,8 +193,7 @@ public final class MigrationProof {
   }
 
   private void activate(Simulation day, RoleGroup group) {
-    Set<String> contexts =
-        group.settings().authenticationContext().map(Set::of).orElseGet(Set::of);
+    Set<String> contexts = group.settings().authenticationContext().map(Set::of).orElseGet(Set::of);
     group
         .people()
         .forEach(
@@ -200,7 +215,12 @@ public final class MigrationProof {
                           ScheduleInfo.startingNow(Expiration.at(end))));
               activations++;
               judge(decision, person, group, day);
+              tell(Work.ACTIVATIONS, activations, memberships());
             });
+  }
+
+  private long memberships() {
+    return migration.groups().stream().mapToLong(group -> group.people().size()).sum();
   }
 
   private void judge(Decision decision, Id person, RoleGroup group, Simulation day) {
@@ -230,35 +250,28 @@ public final class MigrationProof {
     }
   }
 
-  /** Roles whose approvers are those who administer it, and hold that by activation from now on. */
-  private void lookForApprovers(Tenant after) {
-    before
-        .settingsKeys()
-        .filter(RoleAccess.class::isInstance)
-        .filter(access -> before.settings(access).isPresent())
-        .filter(access -> before.settings(access).get().approval().required())
-        .filter(access -> before.settings(access).get().approval().approvers().isEmpty())
-        .filter(access -> after.eligibilitiesFor(access.target()).anyMatch(Schedule::isCurrent))
-        .forEach(
-            access -> {
-              Approvers was = Approvers.of(before, access, knowledge, now);
-              Approvers is = Approvers.of(after, access, knowledge, now);
-              String name = Lookup.in(before).nameOf(access);
-              if (!was.now().isEmpty() && is.now().isEmpty()) {
-                if (is.afterActivation().isEmpty()) {
-                  problems.add("nobody can approve activations of " + name + " any more");
-                } else {
-                  cautions.add(
-                      "who approves activations of %s has to activate first (fact 112)"
-                          .formatted(name));
-                }
-              }
-            });
+  /** An eligible member is no member, and protected as little as anybody else (fact 168). */
+  private void lookAtIdleAccounts(Strategies was, Strategies is) {
+    long open =
+        migration.moved().stream()
+            .map(Migration.Direct::person)
+            .distinct()
+            .filter(id -> isProtected(was, id) && !isProtected(is, id))
+            .count();
+    if (open > 0) {
+      cautions.add(
+          "accounts that no role protects any more while nothing is activated: %d (facts 156, 168)"
+              .formatted(open));
+    }
   }
 
-  private RoleHours hours(Tenant tenant) {
-    return Strategies.of(tenant, knowledge, now).hours().values().stream()
-        .reduce(RoleHours.NONE, RoleHours::plus);
+  private static boolean isProtected(Strategies strategies, Id person) {
+    return strategies.of(person).stream()
+        .anyMatch(holding -> holding.account().isProtected().isYes());
+  }
+
+  private static RoleHours hours(Strategies strategies) {
+    return strategies.hours().values().stream().reduce(RoleHours.NONE, RoleHours::plus);
   }
 
   /**
@@ -311,7 +324,7 @@ public final class MigrationProof {
     Table table =
         Table.of("what", "result")
             .withTitle(holds() ? "the migration holds" : "the migration does not hold")
-            .row("steps carried out", "%d of %d".formatted(taken, migration.plan().steps().size()))
+            .row("steps carried out", "%d of %d".formatted(taken, plan.steps().size()))
             .row("people who can do what they could", unchanged() + " of " + people)
             .row(
                 "activations tried",

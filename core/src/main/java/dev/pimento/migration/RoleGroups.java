@@ -30,7 +30,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,7 +37,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Makes groups of bundles of roles: settings, names, existing groups, and what there is no room for. */
+/**
+ * Makes groups of bundles of roles: settings, names, existing groups, and what there is no room
+ * for.
+ */
 final class RoleGroups {
 
   private static final int ROLES_IN_A_NAME = 3;
@@ -75,6 +77,7 @@ final class RoleGroups {
   private final Set<Id> approving = new HashSet<>();
   private final Set<String> takenNames = new HashSet<>();
   private final Set<Id> takenIds = new HashSet<>();
+  private final Set<Id> replaced = new HashSet<>();
   private final List<RoleGroup> groups = new ArrayList<>();
   private final List<Dropped> dropped = new ArrayList<>();
   private final List<Recreation> recreations = new ArrayList<>();
@@ -244,8 +247,7 @@ final class RoleGroups {
   }
 
   private List<Ready> withRoom(List<Ready> ready) {
-    long room =
-        TenantRules.MAX_ROLE_ASSIGNABLE_GROUPS - TenantRules.roleAssignableGroups(tenant);
+    long room = TenantRules.MAX_ROLE_ASSIGNABLE_GROUPS - TenantRules.roleAssignableGroups(tenant);
     List<Ready> kept = new ArrayList<>();
     List<Ready> byUse = new ArrayList<>(ready);
     byUse.sort(Comparator.comparingLong((Ready one) -> -one.draft().covered()));
@@ -280,18 +282,17 @@ final class RoleGroups {
     Draft draft = ready.draft();
     RoleSettings settings = ready.agreed().settings();
     SortedMap<Id, Instant> people = new TreeMap<>();
-    draft
-        .people()
-        .forEach((id, end) -> people.put(id, endOf(ready.existing(), id, end, settings)));
+    draft.people().forEach((id, end) -> people.put(id, endOf(ready.existing(), id, end, settings)));
     List<String> notes = new ArrayList<>(ready.agreed().notes());
     notes.addAll(endings(draft, settings));
+    notes.addAll(slow(draft.roles()));
     if (ready.existing().isPresent()) {
       Group group = ready.existing().get();
       ownersNote(group).ifPresent(notes::add);
       groups.add(new RoleGroup(group, false, draft.roles(), people, settings, notes));
       return;
     }
-    Optional<Group> like = plain.with(draft.people().keySet());
+    Optional<Group> like = plain.with(draft.people().keySet()).filter(g -> replaced.add(g.id()));
     boolean replaces = like.filter(g -> options.recreate().contains(g.id())).isPresent();
     String name = replaces ? like.get().displayName() : freeName(draft.roles());
     Group group = Group.roleAssignable(freeId(name), name);
@@ -303,8 +304,7 @@ final class RoleGroups {
     if (recreation.leadsFurther() && options.recreate().contains(recreation.plain().id())) {
       throw new IllegalArgumentException(
           "Invalid recreation: expected a group that nothing else rests on, but found %s: %s"
-              .formatted(
-                  recreation.plain().displayName(), String.join("; ", recreation.losses())));
+              .formatted(recreation.plain().displayName(), String.join("; ", recreation.losses())));
     }
     recreations.add(recreation);
   }
@@ -345,6 +345,19 @@ final class RoleGroups {
       }
     }
     return notes;
+  }
+
+  /** What a membership brings only after a while: Option A would bring it at once. */
+  private static List<String> slow(SortedSet<RoleAccess> roles) {
+    SortedSet<String> workloads = new TreeSet<>();
+    roles.forEach(
+        role ->
+            Knowledge.slowWorkload(role.role()).ifPresent(tail -> workloads.add(tail.workload())));
+    return workloads.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s may take significant time to notice an activation; Option A would not (facts 151, 157)"
+                .formatted(String.join(" and ", workloads)));
   }
 
   private Optional<String> ownersNote(Group group) {

@@ -160,7 +160,9 @@ final class Strictest {
       Approval approval = knowledge.settings(tenant, role).approval();
       if (approval.required() && approval.approvers().isEmpty()) {
         SortedSet<Approver> byDefault = new TreeSet<>();
-        Approvers.of(tenant, role, knowledge, now).now().forEach(id -> byDefault.add(Approver.user(id)));
+        Approvers.of(tenant, role, knowledge, now)
+            .now()
+            .forEach(id -> byDefault.add(Approver.user(id)));
         named.add(byDefault);
       } else if (approval.required()) {
         named.add(new TreeSet<>(approval.approvers()));

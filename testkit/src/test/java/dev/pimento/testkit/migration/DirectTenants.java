@@ -1,6 +1,5 @@
 package dev.pimento.testkit.migration;
 
-import dev.pimento.directory.Access;
 import dev.pimento.directory.Verdict;
 import dev.pimento.policy.Approval;
 import dev.pimento.policy.Approver;
@@ -16,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Random small tenants full of direct assignments: jobs, exceptions, settings, groups half done. */
+/**
+ * Random small tenants full of direct assignments: jobs, exceptions, settings, groups half done.
+ */
 final class DirectTenants {
 
   static final List<String> ROLES =
@@ -149,19 +150,7 @@ final class DirectTenants {
       for (int i = random.nextInt(3); i > 0; i--) {
         approvers.add(Approver.user(TenantBuilder.id(person())));
       }
-      settings.approval(
-          Approval.builder().required(true).approvers(approvers).build());
+      settings.approval(Approval.builder().required(true).approvers(approvers).build());
     }
-  }
-
-  /** What the tenants are about, for the matrix of who holds what. */
-  static Access role(Tenant tenant, String name) {
-    return Access.role(
-        tenant
-            .roles()
-            .filter(role -> role.displayName().equals(name))
-            .findFirst()
-            .orElseThrow()
-            .id());
   }
 }

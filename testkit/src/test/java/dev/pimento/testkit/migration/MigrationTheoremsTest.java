@@ -9,6 +9,7 @@ import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.User;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.lifecycle.Approvers;
 import dev.pimento.migration.Migration;
 import dev.pimento.migration.Migration.Direct;
 import dev.pimento.migration.MigrationProof;
@@ -21,6 +22,8 @@ import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.generators.RandomTenants;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,6 +31,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -174,12 +178,12 @@ class MigrationTheoremsTest {
     return moved.contains(same) && end(tenant, one).equals(end(tenant, same));
   }
 
-  private static java.time.Instant end(Tenant tenant, Direct direct) {
+  private static Instant end(Tenant tenant, Direct direct) {
     return tenant
         .assignmentsOf(direct.person())
         .filter(a -> a.access().equals(direct.role()) && !a.isActivated() && !a.isEnded())
         .map(a -> a.span().endExclusive())
-        .max(java.util.Comparator.naturalOrder())
+        .max(Comparator.naturalOrder())
         .orElseThrow();
   }
 
@@ -195,5 +199,42 @@ class MigrationTheoremsTest {
       }
       assertThat((GroupAccess) group.membership()).isEqualTo(Access.member(group.group().id()));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tenants")
+  void whoever_could_be_given_an_approval_still_can(Tenant tenant) {
+    Tenant after =
+        Migration.of(tenant, KNOWLEDGE)
+            .plan()
+            .rehearse(Simulation.of(tenant, KNOWLEDGE))
+            .after()
+            .tenant();
+    tenant
+        .settingsKeys()
+        .filter(access -> !deciders(tenant, access).isEmpty())
+        .forEach(access -> assertThat(deciders(after, access)).as("%s", access).isNotEmpty());
+  }
+
+  private static SortedSet<Id> deciders(Tenant tenant, Access access) {
+    return Approvers.of(tenant, access, KNOWLEDGE, tenant.asOf()).now();
+  }
+
+  @Test
+  void messy_tenants_are_refused_or_migrated() {
+    int migrated = 0;
+    for (long seed = 0; seed < 300; seed++) {
+      Tenant tenant = RandomTenants.messy(seed, 14);
+      try {
+        Migration migration = Migration.of(tenant, KNOWLEDGE);
+        migrated += migration.plan().isEmpty() ? 0 : 1;
+        assertThat(migration.proof().holds()).as("seed %d: %s", seed, migration.proof()).isTrue();
+      } catch (IllegalArgumentException e) {
+        assertThat(e)
+            .hasMessageStartingWith(
+                "Invalid tenant: expected that all was read which a removal rests on");
+      }
+    }
+    assertThat(migrated).isGreaterThan(10);
   }
 }
