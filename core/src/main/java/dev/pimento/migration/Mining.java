@@ -3,6 +3,7 @@ package dev.pimento.migration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ final class Mining {
       members.sort(null);
       parts.add(members);
     }
-    parts.sort(java.util.Comparator.comparing(part -> part.get(0)));
+    parts.sort(Comparator.comparing(part -> part.get(0)));
     return parts;
   }
 

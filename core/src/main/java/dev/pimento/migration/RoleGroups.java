@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -268,7 +269,7 @@ final class RoleGroups {
   }
 
   private static int compareRoles(
-      java.util.Iterator<RoleAccess> some, java.util.Iterator<RoleAccess> others) {
+      Iterator<RoleAccess> some, Iterator<RoleAccess> others) {
     while (some.hasNext() && others.hasNext()) {
       int order = some.next().compareTo(others.next());
       if (order != 0) {

@@ -7,6 +7,7 @@ import static dev.pimento.Sample.USER_ADMIN;
 import static dev.pimento.Sample.assigned;
 import static dev.pimento.Sample.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pimento.directory.Access;
 import dev.pimento.lifecycle.Command;
@@ -76,7 +77,7 @@ class MigrationProofTest {
 
     assertThat(proofOf(plan).differences())
         .extracting(Difference::person, Difference::access, Difference::gained)
-        .containsOnly(org.assertj.core.groups.Tuple.tuple(OLAVI, more, true));
+        .containsOnly(tuple(OLAVI, more, true));
   }
 
   @Test

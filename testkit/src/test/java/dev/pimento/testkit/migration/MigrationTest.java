@@ -2,6 +2,7 @@ package dev.pimento.testkit.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pimento.Pimento;
 import dev.pimento.directory.Access;
@@ -340,8 +341,8 @@ class MigrationTest {
       assertThat(migration.stays())
           .extracting(StaysDirect::principal, StaysDirect::reason)
           .containsExactlyInAnyOrder(
-              org.assertj.core.groups.Tuple.tuple(id("jose"), Reason.TOO_NEW),
-              org.assertj.core.groups.Tuple.tuple(id("megan"), Reason.ENDS_SOON));
+              tuple(id("jose"), Reason.TOO_NEW),
+              tuple(id("megan"), Reason.ENDS_SOON));
       assertThat(only(migration).people()).containsOnlyKeys(id("lidia"));
       holds(migration);
     }
