@@ -15,6 +15,7 @@ module dev.pimento.core {
   exports dev.pimento.finding;
   exports dev.pimento.knowledge;
   exports dev.pimento.lifecycle;
+  exports dev.pimento.migration;
   exports dev.pimento.people;
   exports dev.pimento.plan;
   exports dev.pimento.policy;

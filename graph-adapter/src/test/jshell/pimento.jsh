@@ -7,6 +7,7 @@ import dev.pimento.finding.*;
 import dev.pimento.graph.*;
 import dev.pimento.knowledge.*;
 import dev.pimento.lifecycle.*;
+import dev.pimento.migration.*;
 import dev.pimento.people.*;
 import dev.pimento.plan.*;
 import dev.pimento.policy.*;

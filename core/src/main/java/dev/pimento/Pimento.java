@@ -17,6 +17,9 @@ import dev.pimento.finding.Baseline;
 import dev.pimento.finding.Findings;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Approvers;
+import dev.pimento.migration.ImmutableMigrationOptions;
+import dev.pimento.migration.Migration;
+import dev.pimento.migration.MigrationOptions;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.strategy.ImmutableIntent;
 import dev.pimento.strategy.Intent;
@@ -216,6 +219,23 @@ public final class Pimento {
       intent.addRoles(role).putRoleSettings(role, knowledge.settings(tenant, role));
     }
     return StrategyComparison.of(intent.build(), knowledge);
+  }
+
+  /**
+   * Out of direct assignment, at the instant that is asked about: which groups take its place, in
+   * which steps, with the proof that everybody can do afterwards what they could do before.
+   *
+   * @param breakGlass the names of emergency accounts; they keep what they hold
+   * @throws IllegalArgumentException if something that a removal would rest on was not read
+   *     completely, or the instant is before the read
+   */
+  public Migration migration(String... breakGlass) {
+    Lookup names = names();
+    ImmutableMigrationOptions.Builder options = MigrationOptions.builder();
+    for (String name : breakGlass) {
+      options.addBreakGlass(names.principal(name).id());
+    }
+    return Migration.of(simulate().advanceTo(at), options.build());
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.pimento.time.Interval;
 import dev.pimento.time.IntervalSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -507,6 +508,9 @@ final class Exact {
   }
 
   private SortedSet<Read> unreadFor(Account asked) {
+    if (records.columns.complete) {
+      return Collections.emptySortedSet();
+    }
     SortedSet<Read> reads = new TreeSet<>(unread(Read.Kind.ROLE_ASSIGNMENTS).reads());
     reads.addAll(unreadOfGroups(Read.Kind.GROUP_ASSIGNMENTS));
     records
@@ -526,6 +530,9 @@ final class Exact {
    * The collection as a whole where that was not read, and that of each group that was left out.
    */
   private SortedSet<Read> unreadOfGroups(Read.Kind kind) {
+    if (frame.coverage().isComplete(kind)) {
+      return Collections.emptySortedSet();
+    }
     SortedSet<Read> reads = new TreeSet<>();
     Completeness whole = frame.coverage().of(kind);
     if (!whole.isComplete()) {

@@ -43,9 +43,6 @@ record Frame(Instant asOf, Instant historyFrom, Coverage coverage, Knowledge kno
 
   /** Whether no assignment can have escaped the reads, whoever's and whatever it is. */
   boolean isComplete() {
-    return MATTER.stream().allMatch(kind -> coverage.of(kind).isComplete())
-        && coverage.said().entrySet().stream()
-            .filter(said -> MATTER.contains(said.getKey().kind()))
-            .allMatch(said -> said.getValue().isComplete());
+    return MATTER.stream().allMatch(coverage::isComplete);
   }
 }

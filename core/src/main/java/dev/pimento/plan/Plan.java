@@ -19,6 +19,7 @@ import dev.pimento.time.ScheduleInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * What is to be done, in its order. A plan is data: it does nothing until somebody runs it, on a
@@ -69,16 +70,28 @@ public final class Plan {
   }
 
   /**
-   * Runs it on a fork of a simulation, at its present, as an administrator who may do everything.
-   * It ends at the first step that is refused or that has to wait for somebody. Before a step that
-   * can't be taken yet, time passes.
+   * Runs it on a fork of a simulation, at its present, as an administrator who may do everything
+   * and names a ticket. It ends at the first step that is refused or that has to wait for somebody.
+   * Before a step that can't be taken yet, time passes.
    */
   public Rehearsal rehearse(Simulation simulation) {
+    return rehearse(simulation, (taken, after) -> {});
+  }
+
+  /**
+   * The same, watched.
+   *
+   * @param watcher is given each step that was tried, and the simulation as it is after it, which
+   *     it must not change
+   */
+  public Rehearsal rehearse(
+      Simulation simulation, BiConsumer<? super Rehearsal.Taken, ? super Simulation> watcher) {
     Simulation fork = simulation.fork();
     List<Rehearsal.Taken> taken = new ArrayList<>();
     for (PlanStep step : steps) {
       Decision decision = step.take(fork);
       taken.add(new Rehearsal.Taken(step, decision));
+      watcher.accept(taken.get(taken.size() - 1), fork);
       if (!decision.isAccepted()) {
         break;
       }

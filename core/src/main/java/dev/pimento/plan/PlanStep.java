@@ -7,6 +7,7 @@ import dev.pimento.lifecycle.Caller;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.lifecycle.Decision;
 import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Ticket;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ import java.util.Optional;
  *     minutes in which an assignment can't be removed (fact 63); empty for at once
  */
 public record PlanStep(Command command, String why, Optional<Instant> notBefore) {
+
+  /** The service never checks a ticket, so that any will do in a rehearsal (fact 111). */
+  private static final Ticket TICKET = new Ticket("rehearsal", "none");
 
   public PlanStep {
     requireNonNull(command, "command");
@@ -37,7 +41,10 @@ public record PlanStep(Command command, String why, Optional<Instant> notBefore)
    */
   Decision take(Simulation simulation) {
     notBefore.filter(t -> t.isAfter(simulation.now())).ifPresent(simulation::advanceTo);
-    Call call = Call.of(simulation.nextRequestId(), Caller.anAdministrator()).because(why);
+    Call call =
+        Call.of(simulation.nextRequestId(), Caller.anAdministrator())
+            .because(why)
+            .withTicket(TICKET);
     return simulation.run(command.withCall(call));
   }
 }

@@ -46,6 +46,12 @@ public final class Coverage {
     return said.get(Read.of(kind, parent)).getOrElse(() -> of(kind));
   }
 
+  /** Whether all of the kind was read completely, whatever the parent. */
+  public boolean isComplete(Read.Kind kind) {
+    return of(kind).isComplete()
+        && said.forAll(one -> one._1().kind() != kind || one._2().isComplete());
+  }
+
   /** All that is said, sorted. */
   public SortedMap<Read, Completeness> said() {
     return new TreeMap<>(said.toJavaMap());

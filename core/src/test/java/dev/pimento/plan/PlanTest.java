@@ -24,6 +24,8 @@ import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Expiration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,42 @@ class PlanTest {
                   PIM-Tier2-Admins, without end                   at most P365D, but found no end
             2     past PIM, remove José Teixeira as Exchange      not tried
                   Administrator""");
+  }
+
+  @Test
+  void watcher_seesTheSimulationAfterEachStep() {
+    Plan plan =
+        Plan.builder()
+            .makeEligible(JOSE, MEMBER, Expiration.after("P180D"), "a group instead")
+            .removeDirectly(JOSE, ROLE, "a group instead")
+            .build();
+    List<String> seen = new ArrayList<>();
+
+    Rehearsal rehearsal =
+        plan.rehearse(
+            Simulation.of(TENANT),
+            (taken, after) ->
+                seen.add(
+                    "%s, holds it: %s"
+                        .formatted(
+                            taken.decision(), after.index().holds(JOSE, ROLE, after.now()))));
+
+    assertThat(seen).hasSize(2);
+    assertThat(seen.get(0)).startsWith("accepted, holds it: YES");
+    assertThat(seen.get(1)).startsWith("accepted, holds it: NO");
+    assertThat(rehearsal.taken()).hasSize(2);
+  }
+
+  @Test
+  void rehearsal_namesATicket_fact111() {
+    Tenant tenant =
+        tenant()
+            .settings(MEMBER, settings().addEligibilityRequirements(Requirement.TICKETING).build())
+            .build();
+    Plan plan =
+        Plan.builder().makeEligible(JOSE, MEMBER, Expiration.after("P180D"), "wanted").build();
+
+    assertThat(plan.rehearse(Simulation.of(tenant)).isComplete()).isTrue();
   }
 
   @Test
