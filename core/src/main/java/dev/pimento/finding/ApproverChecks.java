@@ -2,7 +2,6 @@ package dev.pimento.finding;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
-import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.knowledge.Switch;
 import dev.pimento.lifecycle.Approvers;
@@ -10,11 +9,8 @@ import dev.pimento.policy.Approver;
 import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Eligibility;
-import dev.pimento.tenant.Schedule;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -26,11 +22,13 @@ final class ApproverChecks {
   private final Scan scan;
   private final Report report;
   private final SortedMap<Access, List<Eligibility>> gates;
+  private final Deciders deciders;
 
   ApproverChecks(Scan scan, Report report) {
     this.scan = scan;
     this.report = report;
     this.gates = scan.gates();
+    this.deciders = new Deciders(scan);
   }
 
   void run() {
@@ -43,23 +41,18 @@ final class ApproverChecks {
 
   private void ofGate(Access gate, List<Eligibility> eligible, RoleSettings settings) {
     Approvers approvers = Approvers.of(scan.tenant, gate, scan.knowledge, scan.at);
-    SortedSet<Id> all = new TreeSet<>(approvers.now());
-    all.addAll(approvers.afterActivation());
-    boolean privileged = !scan.privileged(scan.leadsTo(gate)).isEmpty();
+    SortedSet<Id> named = new TreeSet<>(approvers.now());
+    named.addAll(approvers.afterActivation());
+    SortedSet<Id> people = scan.whoActivates(eligible);
     Proof rule = new Proof.Setting(gate, PolicyRule.ACTIVATION_APPROVAL, named(settings));
-    if (all.isEmpty()) {
-      report
-          .of(Check.NO_APPROVER)
-          .severity(privileged ? Severity.HIGH : Severity.MEDIUM)
-          .what(gate)
-          .proof(rule)
-          .unsettled(approvers.reads())
-          .found(
-              "nobody can approve an activation of " + scan.name(gate),
-              Remedy.advice("name two people who can approve"));
+    SortedSet<Id> stuck = new TreeSet<>(people);
+    stuck.removeIf(person -> !deciders.of(gate, person).isEmpty());
+    if (named.isEmpty() || (!stuck.isEmpty() && !approvers.now().isEmpty())) {
+      nobody(gate, rule, stuck, people, approvers);
     } else if (approvers.now().isEmpty()) {
-      onlyEligible(gate, rule, all, approvers);
-    } else if (all.size() == 1) {
+      onlyEligible(gate, rule, named, approvers);
+    }
+    if (named.size() == 1 && !approvers.now().isEmpty()) {
       report
           .of(Check.SINGLE_APPROVER)
           .what(gate)
@@ -67,20 +60,37 @@ final class ApproverChecks {
           .unsettled(approvers.reads())
           .found(
               "only %s can approve an activation of %s"
-                  .formatted(scan.people(all), scan.name(gate)),
+                  .formatted(scan.people(named), scan.name(gate)),
               Remedy.advice("name a second person"));
     }
-    peers(gate, eligible, rule, all);
+    peers(gate, eligible, rule, named);
   }
 
-  private void onlyEligible(Access gate, Proof rule, SortedSet<Id> all, Approvers approvers) {
-    boolean stuck = !canBeDecided(gate, new HashSet<>());
+  private void nobody(
+      Access gate, Proof rule, SortedSet<Id> stuck, SortedSet<Id> people, Approvers approvers) {
+    boolean all = stuck.containsAll(people);
+    Severity severity =
+        scan.privileged(scan.leadsTo(gate)).isEmpty() ? Severity.MEDIUM : Severity.HIGH;
+    report
+        .of(Check.NO_APPROVER)
+        .severity(all ? severity : severity.lower())
+        .what(gate)
+        .proof(rule)
+        .unsettled(approvers.reads())
+        .found(
+            all
+                ? "nobody can approve an activation of " + scan.name(gate)
+                : "nobody can approve an activation of %s by %s"
+                    .formatted(scan.name(gate), scan.people(stuck)),
+            Remedy.advice("name two people who can approve and are not eligible themselves"));
+  }
+
+  private void onlyEligible(Access gate, Proof rule, SortedSet<Id> named, Approvers approvers) {
+    boolean stuck = deciders.of(gate).isEmpty();
     List<Proof> proof = new ArrayList<>(List.of(rule));
-    gates.forEach(
-        (access, eligible) ->
-            eligible.stream()
-                .filter(e -> all.contains(e.principal()) && makesApprover(access, gate))
-                .forEach(e -> proof.add(new Proof.Held(e))));
+    for (Access way : deciders.ways(gate, scan.settings(gate).orElseThrow())) {
+      gates.getOrDefault(way, List.of()).forEach(e -> proof.add(new Proof.Held(e)));
+    }
     report
         .of(Check.APPROVERS_ONLY_ELIGIBLE)
         .severity(stuck ? Severity.HIGH : Severity.MEDIUM)
@@ -91,98 +101,48 @@ final class ApproverChecks {
             stuck
                 ? "nobody can ever approve an activation of %s: those who could wait for each other"
                     .formatted(scan.name(gate))
-                : "%s can approve an activation of %s only after activating"
-                    .formatted(scan.people(all), scan.name(gate)),
+                : "only after an activation of their own can anybody approve one of %s: %s"
+                    .formatted(scan.name(gate), scan.people(named)),
             Remedy.advice("name two people who can approve without an activation"));
-  }
-
-  private boolean makesApprover(Access access, Access gate) {
-    return scan.settings(gate).orElseThrow().approval().approvers().stream()
-        .anyMatch(
-            approver ->
-                approver.kind() == Approver.Kind.GROUP
-                    && access.equals(Access.member(approver.id())));
-  }
-
-  /**
-   * Whether somebody can come to decide; whoever waits for the gate itself can't. Where settings
-   * were not read, somebody may.
-   */
-  private boolean canBeDecided(Access gate, Set<Access> waiting) {
-    if (!waiting.add(gate)) {
-      return false;
-    }
-    Optional<RoleSettings> settings = scan.settings(gate);
-    if (settings.isEmpty()
-        || !Approvers.of(scan.tenant, gate, scan.knowledge, scan.at).now().isEmpty()) {
-      return true;
-    }
-    for (Access way : waysToApprove(gate, settings.get())) {
-      boolean asks = scan.settings(way).map(s -> s.approval().required()).orElse(false);
-      if (gates.containsKey(way) && (!asks || canBeDecided(way, new HashSet<>(waiting)))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** What somebody who is only eligible has to activate to become an approver. */
-  private SortedSet<Access> waysToApprove(Access gate, RoleSettings settings) {
-    SortedSet<Access> ways = new TreeSet<>();
-    Set<Approver> named = settings.approval().approvers();
-    named.stream()
-        .filter(approver -> approver.kind() == Approver.Kind.GROUP)
-        .forEach(approver -> ways.add(Access.member(approver.id())));
-    if (named.isEmpty() && gate instanceof RoleAccess) {
-      for (Id role : scan.knowledge.administratorsOf(scan.tenant, gate)) {
-        RoleAccess access = Access.role(role);
-        ways.add(access);
-        scan.assignments(access).stream()
-            .map(Schedule::principal)
-            .filter(scan::isGroup)
-            .forEach(group -> ways.add(Access.member(group)));
-      }
-    }
-    return ways;
   }
 
   /** Those who are eligible decide about each other; about themselves where a switch says so. */
   private void peers(Access gate, List<Eligibility> eligible, Proof rule, SortedSet<Id> approvers) {
     SortedSet<Id> peers = new TreeSet<>();
-    List<Proof> proof = new ArrayList<>(List.of(rule));
+    List<Eligibility> by = new ArrayList<>();
     for (Eligibility eligibility : eligible) {
-      if (approvers.contains(eligibility.principal())) {
-        peers.add(eligibility.principal());
-        proof.add(new Proof.Held(eligibility));
+      SortedSet<Id> both = scan.whoActivates(List.of(eligibility));
+      both.retainAll(approvers);
+      if (peers.addAll(both)) {
+        by.add(eligibility);
       }
+    }
+    if (peers.isEmpty()) {
+      return;
     }
     boolean themselves =
         gate instanceof GroupAccess && scan.knowledge.isOn(Switch.APPROVAL_OF_OWN_GROUP_REQUEST);
-    if (!peers.isEmpty()) {
-      boolean only = peers.containsAll(approvers);
-      report
-          .of(Check.APPROVER_IS_PEER)
-          .severity(themselves ? Severity.HIGH : only ? Severity.MEDIUM : Severity.LOW)
-          .what(gate)
-          .proof(proof)
-          .unsettled(
-              scan.readsFor(eligible.stream().filter(e -> peers.contains(e.principal())).toList()))
-          .found(
-              themselves
-                  ? "%s can approve their own activation of %s"
-                      .formatted(scan.people(peers), scan.name(gate))
-                  : "%s approve activations of %s and are eligible for it%s"
-                      .formatted(
-                          scan.people(peers),
-                          scan.name(gate),
-                          only ? ", and nobody else approves" : ""),
-              Remedy.advice("name people who are not eligible themselves"));
-    }
+    boolean only = peers.containsAll(approvers);
+    report
+        .of(Check.APPROVER_IS_PEER)
+        .severity(themselves ? Severity.HIGH : only ? Severity.MEDIUM : Severity.LOW)
+        .what(gate)
+        .proof(rule)
+        .proof(by.stream().map(Proof.Held::new).toList())
+        .unsettled(scan.readsFor(by))
+        .found(
+            themselves
+                ? "their own activation of %s can be approved by %s"
+                    .formatted(scan.name(gate), scan.people(peers))
+                : "activations of %s are approved by people who are eligible for it%s: %s"
+                    .formatted(
+                        scan.name(gate), only ? ", and by nobody else" : "", scan.people(peers)),
+            Remedy.advice("name people who are not eligible themselves"));
   }
 
   private String named(RoleSettings settings) {
-    Set<Approver> named = settings.approval().approvers();
     SortedSet<Id> ids = new TreeSet<>();
+    Set<Approver> named = settings.approval().approvers();
     named.forEach(approver -> ids.add(approver.id()));
     return named.isEmpty()
         ? "required, by nobody in particular"

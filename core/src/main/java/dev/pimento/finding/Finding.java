@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param severity how much it matters
  * @param who the principal that it is about, if it is about one
  * @param what the access that it is about, if it is about one
+ * @param detail what else tells it from others of its kind; mostly nothing
  * @param message what was found, in one sentence
  * @param proof what shows it; a path in its order
  * @param verdict yes, or unknown where something that was not read decides it
@@ -31,6 +32,7 @@ public record Finding(
     Severity severity,
     Optional<Id> who,
     Optional<Access> what,
+    String detail,
     String message,
     List<Proof> proof,
     Verdict verdict,
@@ -49,6 +51,7 @@ public record Finding(
     requireNonNull(severity, "severity");
     requireNonNull(who, "who");
     requireNonNull(what, "what");
+    requireNonNull(detail, "detail");
     requireNonNull(message, "message");
     proof = List.copyOf(proof);
     requireNonNull(remedy, "remedy");
@@ -66,7 +69,21 @@ public record Finding(
   public String id() {
     return check.key()
         + who.map(id -> ":" + id).orElse("")
-        + what.map(access -> ":" + access).orElse("");
+        + what.map(access -> ":" + access).orElse("")
+        + (detail.isEmpty() ? "" : ":" + detail);
+  }
+
+  /**
+   * Names it for as long as exactly the same is found: an acceptance by this id ends when the
+   * severity or the message becomes another.
+   */
+  public String exactId() {
+    return "%s@%08x".formatted(id(), (severity + message).hashCode());
+  }
+
+  /** The same with another remedy. */
+  Finding with(Remedy remedy) {
+    return new Finding(check, severity, who, what, detail, message, proof, verdict, reads, remedy);
   }
 
   /** The worst first, then by check, message and id. */

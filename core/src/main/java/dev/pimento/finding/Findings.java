@@ -94,7 +94,7 @@ public final class Findings {
   /** One search, part by part. */
   private static final class Search {
 
-    private static final int PARTS = 5;
+    private static final int PARTS = 6;
 
     private final Tenant tenant;
     private final Knowledge knowledge;
@@ -132,6 +132,8 @@ public final class Findings {
       licences();
       begin("declarations");
       List<Answered> answered = new DeclarationChecks(scan, report).run();
+      begin("remedies");
+      report.rehearse(Simulation.of(tenant.readAgainAt(at), knowledge));
       listener.progress(new FindingListener.Progress("done", PARTS, PARTS, report.size()));
       List<Finding> sorted = new ArrayList<>(report.findings());
       Collections.sort(sorted);
@@ -161,7 +163,7 @@ public final class Findings {
       for (Check check : Check.values()) {
         if (baseline.includes(check)) {
           SortedSet<Read> reads = new TreeSet<>();
-          check.reads().forEach(kind -> reads.addAll(unread(scan, kind)));
+          check.reads().forEach(kind -> reads.addAll(unread(scan, check, kind)));
           if (!reads.isEmpty()) {
             unsettled.put(check, Collections.unmodifiableSortedSet(reads));
           }
@@ -170,12 +172,12 @@ public final class Findings {
       return unsettled;
     }
 
-    private List<Read> unread(Scan scan, Read.Kind kind) {
+    private List<Read> unread(Scan scan, Check check, Read.Kind kind) {
       if (kind == Read.Kind.HISTORY) {
         Instant since = at.minus(baseline.dormantAfter().toDuration());
         return tenant.historyFrom().isAfter(since) ? List.of(Read.of(kind)) : List.of();
       }
-      return scan.unread(kind);
+      return scan.unread(kind, check.looksAtServicePrincipals());
     }
   }
 
@@ -236,7 +238,9 @@ public final class Findings {
       lines.add(
           "There may be more of %s: not read were %s."
               .formatted(
-                  unsettled.keySet().stream().map(Check::key).collect(joining(", ")),
+                  unsettled.size() > 4
+                      ? "most checks"
+                      : unsettled.keySet().stream().map(Check::key).collect(joining(", ")),
                   reads.stream().map(Read::toString).collect(joining(", "))));
     }
     return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", lines));

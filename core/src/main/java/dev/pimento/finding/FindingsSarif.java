@@ -161,7 +161,16 @@ final class FindingsSarif {
     };
   }
 
+  /** What readers would take for a link or a placeholder is escaped: names come from anybody. */
   private static Json text(String words) {
-    return new Json().put("text", words);
+    return new Json()
+        .put(
+            "text",
+            words
+                .replace("\\", "\\\\")
+                .replace("[", "\\[")
+                .replace("]", "\\]")
+                .replace("{", "{{")
+                .replace("}", "}}"));
   }
 }

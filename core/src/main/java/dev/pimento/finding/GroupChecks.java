@@ -15,6 +15,7 @@ import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.TenantRules;
+import dev.pimento.time.Expiration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,9 +27,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Groups that are not what they should be. */
 final class GroupChecks {
+
+  /** A remedy for more people than that is a migration. */
+  private static final int MOST_COMMANDS = 20;
 
   private final Scan scan;
   private final Report report;
@@ -96,7 +101,6 @@ final class GroupChecks {
       if (protectedGroup.isUnknown()) {
         reads.add(Read.of(Read.Kind.GROUPS));
       }
-      boolean eligible = schedule instanceof Eligibility;
       report
           .of(Check.UNPROTECTED_GROUP_NESTED)
           .severity(scan.privileged(roles).isEmpty() ? Severity.MEDIUM : Severity.HIGH)
@@ -110,16 +114,35 @@ final class GroupChecks {
                       scan.name(schedule.principal()),
                       scan.names(roles),
                       scan.name(schedule.access())),
-              new Remedy(
-                  "make its people eligible themselves, and take the group out",
-                  Plan.builder()
-                      .remove(
-                          eligible ? Kind.ELIGIBLE : Kind.ACTIVE,
-                          schedule.principal(),
-                          schedule.access(),
-                          "whoever may change the group would come to the roles")
-                      .build()));
+              peopleInstead(schedule));
     }
+  }
+
+  /** Where they are few, and the group is eligible as they are to be. */
+  private Remedy peopleInstead(Schedule schedule) {
+    String words = "make its people eligible themselves, and take the group out";
+    if (!(schedule instanceof Eligibility eligibility)) {
+      return Remedy.advice(words);
+    }
+    SortedSet<Id> people = scan.whoActivates(List.of(eligibility));
+    boolean complete =
+        scan.tenant.coverage().of(Read.Kind.GROUP_MEMBERS, eligibility.principal()).isComplete();
+    if (people.size() > MOST_COMMANDS || !complete) {
+      return Remedy.advice(words);
+    }
+    Instant end = eligibility.span().certain().endExclusive();
+    Expiration expiration = end.equals(Instant.MAX) ? Expiration.never() : Expiration.at(end);
+    Plan.Builder plan = Plan.builder();
+    String why = "whoever may change the group would come to the roles";
+    people.stream()
+        .filter(id -> scan.eligibilities(schedule.access()).stream().noneMatch(isOf(id)))
+        .forEach(id -> plan.makeEligible(id, schedule.access(), expiration, why));
+    return new Remedy(
+        words, plan.remove(Kind.ELIGIBLE, schedule.principal(), schedule.access(), why).build());
+  }
+
+  private static Predicate<Eligibility> isOf(Id principal) {
+    return eligibility -> eligibility.principal().equals(principal);
   }
 
   private Verdict protectedGroup(Id id) {
@@ -148,11 +171,7 @@ final class GroupChecks {
               .found(
                   "%s is %s, which PIM manages, and no request made it so"
                       .formatted(scan.name(assignment.principal()), scan.name(side)),
-                  new Remedy(
-                      "remove it, and assign by PIM what is needed",
-                      Plan.builder()
-                          .removeDirectly(assignment.principal(), side, "was put there past PIM")
-                          .build()));
+                  Remedy.advice("remove it, and assign by PIM what is needed"));
         }
       }
     }
@@ -217,12 +236,14 @@ final class GroupChecks {
   private void lastOwner(Id group) {
     Access side = Access.owner(group);
     SortedSet<Id> owners = new TreeSet<>();
-    scan.assignments(side).forEach(owner -> owners.add(owner.principal()));
+    List<Assignment> standing =
+        scan.assignments(side).stream().filter(owner -> !owner.isActivated()).toList();
+    standing.forEach(owner -> owners.add(owner.principal()));
     if (owners.size() != 1) {
       return;
     }
     Id owner = owners.first();
-    Assignment only = scan.assignments(side).get(0);
+    Assignment only = standing.get(0);
     boolean ends = !only.span().possible().isPermanent();
     boolean disabled = scan.tenant.principal(owner).enabled().isNo();
     Completeness read = scan.tenant.coverage().of(Read.Kind.GROUP_OWNERS, group);
@@ -241,6 +262,7 @@ final class GroupChecks {
                     disabled
                         ? ", with a disabled account"
                         : ends ? ", until %s at first".formatted(only.span().endExclusive()) : ""),
-            Remedy.advice("name a second owner, or none where administrators are to decide"));
+            Remedy.advice(
+                "make a second owner eligible, or have none where administrators decide"));
   }
 }

@@ -97,7 +97,8 @@ public final class Licences {
     groups.stream()
         .map(group -> Read.of(Read.Kind.GROUP_MEMBERS, group))
         .filter(
-            read -> Scan.mayHide(tenant.coverage().of(read.kind(), read.parent().orElseThrow())))
+            read ->
+                Scan.mayHide(tenant.coverage().of(read.kind(), read.parent().orElseThrow()), false))
         .forEach(reads::add);
   }
 

@@ -4,6 +4,7 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.lifecycle.Approvers;
 import dev.pimento.lifecycle.Call;
 import dev.pimento.lifecycle.Caller;
 import dev.pimento.lifecycle.Command;
@@ -16,6 +17,7 @@ import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Status;
 import dev.pimento.time.Expiration;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Instant;
@@ -23,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What people and applications have, and how they came to it. */
 final class PrivilegeChecks {
@@ -43,7 +45,7 @@ final class PrivilegeChecks {
 
   void run() {
     for (Access access : scan.assigned()) {
-      SortedSet<RoleAccess> privileged = standingRoles(access);
+      SortedSet<RoleAccess> privileged = scan.privileged(scan.opens(access));
       for (Assignment assignment : scan.assignments(access)) {
         if (!assignment.isActivated()) {
           ofStanding(assignment, privileged);
@@ -60,31 +62,35 @@ final class PrivilegeChecks {
     }
   }
 
-  /** The privileged roles that somebody has who is assigned it: members of a group, not owners. */
-  private SortedSet<RoleAccess> standingRoles(Access access) {
-    return scan.isOwner(access) ? new TreeSet<>() : scan.privileged(scan.opens(access));
-  }
-
   private void ofStanding(Assignment assignment, SortedSet<RoleAccess> privileged) {
     Id who = assignment.principal();
     boolean permanent = assignment.span().possible().isPermanent();
-    if (!privileged.isEmpty() && scan.isPerson(who)) {
+    boolean owns = scan.isOwner(assignment.access());
+    if (!privileged.isEmpty() && (scan.isPerson(who) || scan.isUnresolved(who))) {
+      SortedSet<Read> reads = unsettled(assignment, privileged);
+      if (scan.isUnresolved(who)) {
+        reads.addAll(List.of(Read.of(Read.Kind.USERS), Read.of(Read.Kind.SERVICE_PRINCIPALS)));
+      }
+      String forHowLong = permanent ? "for good" : "until " + assignment.span().endExclusive();
       report
           .of(Check.STANDING_PRIVILEGE)
-          .severity(permanent ? Severity.HIGH : Severity.MEDIUM)
+          .severity(permanent && !owns ? Severity.HIGH : Severity.MEDIUM)
           .who(who)
           .what(assignment.access())
           .proof(path(assignment, privileged))
-          .unsettled(unsettled(assignment, privileged))
+          .unsettled(reads)
           .found(
-              "%s holds %s %s"
-                  .formatted(
-                      scan.name(who),
-                      scan.names(privileged),
-                      permanent ? "for good" : "until " + assignment.span().endExclusive()),
+              owns
+                  ? "%s owns %s %s, and can join it for %s"
+                      .formatted(
+                          scan.name(who),
+                          scan.name(assignment.access().target()),
+                          forHowLong,
+                          scan.names(privileged))
+                  : "%s holds %s %s".formatted(scan.name(who), scan.names(privileged), forHowLong),
               eligibleInstead(assignment));
     }
-    if (!privileged.isEmpty() && scan.tenant.principal(who) instanceof ServicePrincipal) {
+    if (!owns && !privileged.isEmpty() && scan.tenant.principal(who) instanceof ServicePrincipal) {
       report
           .of(Check.UNDECLARED_AUTOMATION)
           .who(who)
@@ -176,6 +182,7 @@ final class PrivilegeChecks {
             .requestsOf(eligibility.principal())
             .filter(request -> request.action() == Request.Action.SELF_ACTIVATE)
             .filter(request -> request.access().equals(eligibility.access()))
+            .filter(request -> request.status().equals(Status.PROVISIONED))
             .anyMatch(request -> !request.created().isBefore(since));
     return asked
         || scan.tenant
@@ -194,7 +201,9 @@ final class PrivilegeChecks {
   private SortedSet<Read> unsettled(Assignment assignment, SortedSet<RoleAccess> privileged) {
     List<Schedule> all = new ArrayList<>(List.of(assignment));
     all.addAll(rolesOfGroup(assignment, privileged));
-    return scan.readsFor(all);
+    SortedSet<Read> reads = scan.readsFor(all);
+    reads.addAll(scan.doubt(privileged));
+    return reads;
   }
 
   private List<Assignment> rolesOfGroup(Assignment assignment, SortedSet<RoleAccess> roles) {
@@ -206,8 +215,12 @@ final class PrivilegeChecks {
             .toList();
   }
 
-  /** Eligible for the same, in the group that holds the role where there is one. */
+  /**
+   * Eligible for the same, in the group that holds the role where there is one; without commands
+   * where nobody could step in afterwards.
+   */
   private Remedy eligibleInstead(Assignment assignment) {
+    Id who = assignment.principal();
     Access access = assignment.access();
     Optional<Access> group =
         access instanceof RoleAccess role
@@ -218,11 +231,61 @@ final class PrivilegeChecks {
         group.isEmpty()
             ? "make them eligible and remove the assignment; better, through a group"
             : "make them eligible for %s and remove the assignment".formatted(scan.name(instead));
-    Plan.Builder plan = Plan.builder();
-    if (isNotEligible(assignment.principal(), instead)) {
-      plan.makeEligible(assignment.principal(), instead, longest(instead), WHY);
+    if (scan.isUnresolved(who)) {
+      return Remedy.advice("find out who that is, and take it away if nobody knows");
     }
-    return new Remedy(words, plan.add(removal(assignment)).build());
+    if (scan.isOwner(access) && isOnlyOwner(access)) {
+      return Remedy.advice("make somebody else owner, for good or to activate, and then " + words);
+    }
+    if (access instanceof RoleAccess role && isLastToStand(role, who)) {
+      return Remedy.advice(
+          "declare it as a break-glass account, or let somebody else hold the role first");
+    }
+    if (!canBeApproved(instead, who)) {
+      return Remedy.advice(words + ", once somebody else can approve it");
+    }
+    return new Remedy(words, eligibleFor(who, instead).then(removal(assignment)));
+  }
+
+  /** Whether nobody else who signs in holds a role that is never to be without (fact 84). */
+  private boolean isLastToStand(RoleAccess role, Id who) {
+    return scan.knowledge.isNeverWithoutActive(role.role())
+        && scan.assignments(role).stream()
+            .filter(holder -> !holder.isActivated() && holder.span().possible().isPermanent())
+            .flatMap(holder -> people(holder.principal()))
+            .allMatch(id -> id.equals(who) || scan.tenant.principal(id).enabled().isNo());
+  }
+
+  /** The last owner stays (fact 39). */
+  private boolean isOnlyOwner(Access owner) {
+    return scan.assignments(owner).stream().map(Assignment::principal).distinct().count() == 1;
+  }
+
+  private Stream<Id> people(Id holder) {
+    return scan.isGroup(holder) ? scan.standingMembers(holder).stream() : Stream.of(holder);
+  }
+
+  /** Whether somebody else can decide it now, where it asks for an approval (fact 114). */
+  private boolean canBeApproved(Access access, Id who) {
+    boolean asks = scan.settings(access).map(s -> s.approval().required()).orElse(true);
+    return !asks
+        || Approvers.of(scan.tenant, access, scan.knowledge, scan.at).now().stream()
+            .anyMatch(approver -> !approver.equals(who));
+  }
+
+  /** Makes somebody eligible, for at least as long as a new eligibility would be. */
+  private Plan eligibleFor(Id who, Access access) {
+    Expiration longest = longest(access);
+    Instant wanted = longest.endFor(scan.at).orElse(Instant.MAX);
+    Optional<Eligibility> present =
+        scan.eligibilities(access).stream().filter(e -> e.principal().equals(who)).findFirst();
+    if (present.isEmpty()) {
+      return Plan.builder().makeEligible(who, access, longest, WHY).build();
+    }
+    boolean enough =
+        scan.isCertain(present.get()).isYes()
+            && !present.get().span().certain().endExclusive().isBefore(wanted);
+    return enough ? Plan.nothing() : update(present.get(), WHY);
   }
 
   /** By PIM where PIM knows it, else past it: what was made past PIM has no start (fact 50). */
@@ -236,39 +299,32 @@ final class PrivilegeChecks {
   }
 
   private Remedy throughGroup(Eligibility eligibility, RoleAccess role) {
-    return scan.groupFor(role)
-        .map(Access::member)
-        .map(
-            member -> {
-              Plan.Builder plan = Plan.builder();
-              if (isNotEligible(eligibility.principal(), member)) {
-                plan.makeEligible(eligibility.principal(), member, longest(member), WHY);
-              }
-              return new Remedy(
-                  "make them eligible for %s instead".formatted(scan.name(member)),
-                  plan.remove(Kind.ELIGIBLE, eligibility.principal(), role, WHY).build());
-            })
-        .orElse(GIVE_TO_A_GROUP);
-  }
-
-  private boolean isNotEligible(Id who, Access access) {
-    return scan.eligibilities(access).stream().noneMatch(e -> e.principal().equals(who));
+    Id who = eligibility.principal();
+    Optional<Access> member = scan.groupFor(role).map(Access::member);
+    if (member.isEmpty() || !canBeApproved(member.get(), who)) {
+      return GIVE_TO_A_GROUP;
+    }
+    return new Remedy(
+        "make them eligible for %s instead".formatted(scan.name(member.get())),
+        eligibleFor(who, member.get())
+            .then(Plan.builder().remove(Kind.ELIGIBLE, who, role, WHY).build()));
   }
 
   private Remedy withEnd(Eligibility eligibility) {
-    Call call = Call.of(eligibility.id(), Caller.anAdministrator());
     return new Remedy(
         "give the eligibility an end",
-        Plan.builder()
-            .add(
-                Command.adminUpdate(
-                    call,
-                    Kind.ELIGIBLE,
-                    eligibility.principal(),
-                    eligibility.access(),
-                    ScheduleInfo.startingNow(longest(eligibility.access()))),
-                "an eligibility should end, and be renewed")
-            .build());
+        update(eligibility, "an eligibility should end, and be renewed"));
+  }
+
+  private Plan update(Eligibility eligibility, String why) {
+    Call call = Call.of(eligibility.id(), Caller.anAdministrator());
+    ScheduleInfo schedule = ScheduleInfo.startingNow(longest(eligibility.access()));
+    return Plan.builder()
+        .add(
+            Command.adminUpdate(
+                call, Kind.ELIGIBLE, eligibility.principal(), eligibility.access(), schedule),
+            why)
+        .build();
   }
 
   /** As long as the settings let an eligibility be, and a year where they let it be for good. */

@@ -5,6 +5,8 @@ import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
 import dev.pimento.plan.Plan;
 import dev.pimento.plan.PlanStep;
+import dev.pimento.plan.Rehearsal;
+import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Read;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +39,23 @@ final class Report {
     findings.remove(finding.id());
   }
 
+  /** Leaves out the commands that the service would refuse, and says so. */
+  void rehearse(Simulation simulation) {
+    findings.replaceAll(
+        (id, finding) -> {
+          Plan plan = finding.remedy().plan();
+          Optional<Rehearsal.Taken> stopped =
+              plan.isEmpty() ? Optional.empty() : plan.rehearse(simulation).stoppedAt();
+          return stopped.map(taken -> finding.with(refused(finding, taken))).orElse(finding);
+        });
+  }
+
+  private static Remedy refused(Finding finding, Rehearsal.Taken taken) {
+    return Remedy.advice(
+        "%s; not by commands, since one would be %s"
+            .formatted(finding.remedy().words(), taken.decision()));
+  }
+
   int size() {
     return findings.size();
   }
@@ -63,6 +82,7 @@ final class Report {
         first.severity(),
         first.who(),
         first.what(),
+        first.detail(),
         first.message(),
         List.copyOf(proof),
         certain ? Verdict.YES : Verdict.UNKNOWN,
@@ -77,6 +97,7 @@ final class Report {
     private Severity severity;
     private Optional<Id> who = Optional.empty();
     private Optional<Access> what = Optional.empty();
+    private String detail = "";
     private final List<Proof> proof = new ArrayList<>();
     private SortedSet<Read> reads = Collections.emptySortedSet();
 
@@ -100,6 +121,11 @@ final class Report {
       return this;
     }
 
+    Draft detail(String detail) {
+      this.detail = detail;
+      return this;
+    }
+
     Draft proof(Proof... more) {
       proof.addAll(Arrays.asList(more));
       return this;
@@ -120,7 +146,7 @@ final class Report {
       if (baseline.includes(check)) {
         Verdict verdict = reads.isEmpty() ? Verdict.YES : Verdict.UNKNOWN;
         Finding finding =
-            new Finding(check, severity, who, what, message, proof, verdict, reads, remedy);
+            new Finding(check, severity, who, what, detail, message, proof, verdict, reads, remedy);
         findings.merge(finding.id(), finding, Report::merged);
       }
     }

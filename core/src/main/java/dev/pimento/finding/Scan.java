@@ -7,6 +7,7 @@ import dev.pimento.directory.Access.Side;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
+import dev.pimento.directory.Unresolved;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
@@ -19,6 +20,7 @@ import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
+import dev.pimento.tenant.TenantRules;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +38,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What the checks read: what is in force at an instant, and which roles it leads to. */
 final class Scan {
@@ -50,6 +55,9 @@ final class Scan {
   final Lookup names;
 
   private final boolean hasRequests;
+  private final Map<RoleAccess, Optional<Id>> groupsFor = new HashMap<>();
+  private final Map<Id, Set<Id>> people = new HashMap<>();
+  private final Map<Id, Set<Id>> standing = new HashMap<>();
 
   private final SortedMap<Access, List<Assignment>> assignments = new TreeMap<>();
   private final SortedMap<Access, List<Eligibility>> eligibilities = new TreeMap<>();
@@ -200,6 +208,17 @@ final class Scan {
     return !knowledge.isPrivileged(tenant, role.role()).isNo();
   }
 
+  /** What settles whether any of the roles is privileged; nothing where one is for sure. */
+  SortedSet<Read> doubt(Collection<RoleAccess> roles) {
+    SortedSet<Read> reads = new TreeSet<>();
+    boolean sure =
+        roles.stream().anyMatch(role -> knowledge.isPrivileged(tenant, role.role()).isYes());
+    if (!sure) {
+      reads.add(Read.of(Read.Kind.ROLE_DEFINITIONS));
+    }
+    return reads;
+  }
+
   /** Those of the roles that are privileged, or may be. */
   SortedSet<RoleAccess> privileged(Collection<RoleAccess> roles) {
     SortedSet<RoleAccess> privileged = new TreeSet<>(roles);
@@ -218,6 +237,11 @@ final class Scan {
   /** Whether it is a person: a user account; what is declared is sorted out later. */
   boolean isPerson(Id principal) {
     return tenant.principal(principal) instanceof User;
+  }
+
+  /** Whether it is known by its id only, and may be a person. */
+  boolean isUnresolved(Id principal) {
+    return tenant.principal(principal) instanceof Unresolved;
   }
 
   Optional<Group> group(Id id) {
@@ -255,9 +279,9 @@ final class Scan {
   }
 
   /** Where a collection was not read completely, in all or of a parent. */
-  List<Read> unread(Read.Kind kind) {
+  List<Read> unread(Read.Kind kind, boolean servicePrincipals) {
     List<Read> reads = new ArrayList<>();
-    if (mayHide(tenant.coverage().of(kind))) {
+    if (mayHide(tenant.coverage().of(kind), servicePrincipals)) {
       reads.add(Read.of(kind));
     }
     tenant
@@ -265,16 +289,20 @@ final class Scan {
         .said()
         .forEach(
             (read, completeness) -> {
-              if (read.kind() == kind && read.parent().isPresent() && mayHide(completeness)) {
+              if (read.kind() == kind
+                  && read.parent().isPresent()
+                  && mayHide(completeness, servicePrincipals)) {
                 reads.add(read);
               }
             });
     return reads;
   }
 
-  static boolean mayHide(Completeness completeness) {
+  /** Whether it may hide somebody; a list without ends says at least who is there. */
+  static boolean mayHide(Completeness completeness, boolean servicePrincipals) {
     return switch (completeness.level()) {
-      case COMPLETE, WITHOUT_SERVICE_PRINCIPALS, AT_READ_ONLY -> false;
+      case COMPLETE, AT_READ_ONLY -> false;
+      case WITHOUT_SERVICE_PRINCIPALS -> servicePrincipals;
       case PARTIAL, UNREAD -> true;
     };
   }
@@ -286,13 +314,68 @@ final class Scan {
     return own.isPresent() || !read ? own : Optional.of(knowledge.settings(tenant, access));
   }
 
-  /** The group that holds the role and takes people in, the first by its id. */
+  /** A group that holds this role only and that PIM can put people into, the first by its id. */
   Optional<Id> groupFor(RoleAccess role) {
+    return groupsFor.computeIfAbsent(role, this::findGroupFor);
+  }
+
+  private Optional<Id> findGroupFor(RoleAccess role) {
     return assignments(role).stream()
+        .filter(holder -> isCertain(holder).isYes())
         .map(Schedule::principal)
-        .filter(id -> group(id).filter(g -> g.roleAssignable().isYes()).isPresent())
+        .filter(id -> group(id).filter(Scan::takesPeople).isPresent())
         .filter(id -> rolesHeldBy(id).size() == 1)
         .findFirst();
+  }
+
+  private static boolean takesPeople(Group group) {
+    return group.roleAssignable().isYes() && TenantRules.manageableByPim(group).isEmpty();
+  }
+
+  /** The people that eligibilities are for, in person or through groups. */
+  SortedSet<Id> whoActivates(Collection<Eligibility> eligibilities) {
+    SortedSet<Id> people = new TreeSet<>();
+    for (Eligibility eligibility : eligibilities) {
+      if (isGroup(eligibility.principal())) {
+        people.addAll(peopleOf(eligibility.principal()));
+      } else if (isPerson(eligibility.principal())) {
+        people.add(eligibility.principal());
+      }
+    }
+    return people;
+  }
+
+  /** The people in a group, or eligible for it, and those of groups in it. */
+  private Set<Id> peopleOf(Id group) {
+    return people.computeIfAbsent(
+        group, start -> inside(start, member -> true, Scan.this::eligibilities));
+  }
+
+  /** The people who are in a group without an activation, and those of groups in it. */
+  Set<Id> standingMembers(Id group) {
+    return standing.computeIfAbsent(
+        group, start -> inside(start, member -> !member.isActivated(), access -> List.of()));
+  }
+
+  private Set<Id> inside(
+      Id start, Predicate<Assignment> which, Function<Access, List<Eligibility>> eligible) {
+    Set<Id> found = new HashSet<>();
+    Set<Id> seen = new HashSet<>(Set.of(start));
+    Deque<Id> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      Access member = Access.member(open.remove());
+      Stream.concat(assignments(member).stream().filter(which), eligible.apply(member).stream())
+          .map(Schedule::principal)
+          .forEach(
+              id -> {
+                if (isPerson(id)) {
+                  found.add(id);
+                } else if (isGroup(id) && seen.add(id)) {
+                  open.add(id);
+                }
+              });
+    }
+    return found;
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
+import dev.pimento.lifecycle.Approvers;
 import dev.pimento.plan.Plan;
 import dev.pimento.policy.Approval;
 import dev.pimento.policy.Approver;
@@ -15,10 +16,12 @@ import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
+import dev.pimento.tenant.Tenant;
 import dev.pimento.time.IsoDuration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +44,13 @@ final class SettingsChecks {
   private final Scan scan;
   private final Report report;
   private final SortedMap<Access, List<Eligibility>> gates;
-  private final Map<Access, Boolean> open = new HashMap<>();
+  private final Set<Access> open;
 
   SettingsChecks(Scan scan, Report report) {
     this.scan = scan;
     this.report = report;
     this.gates = scan.gates();
+    this.open = openGates();
   }
 
   void run() {
@@ -116,58 +120,57 @@ final class SettingsChecks {
   /** Of the privileged roles that the gate opens at once; what comes after has gates of its own. */
   private void withoutApproval(Access gate, List<Eligibility> eligible, RoleSettings settings) {
     SortedSet<RoleAccess> opened = scan.privileged(scan.opens(gate));
-    if (opened.isEmpty() || !isOpen(gate)) {
+    if (opened.isEmpty() || !open.contains(gate)) {
       return;
     }
-    SortedSet<Id> who = new TreeSet<>();
-    List<Proof> proof = new ArrayList<>();
-    proof.add(new Proof.Setting(gate, PolicyRule.ACTIVATION_APPROVAL, "not required"));
-    for (Eligibility eligibility : eligible) {
-      if (isReached(eligibility)) {
-        who.add(eligibility.principal());
-        proof.add(new Proof.Held(eligibility));
-      }
-    }
+    List<Eligibility> reached = eligible.stream().filter(e -> isReached(e, open)).toList();
+    SortedSet<Id> who = scan.whoActivates(reached);
+    SortedSet<Read> reads = scan.readsFor(reached);
+    reads.addAll(scan.doubt(opened));
     report
         .of(Check.ELIGIBLE_WITHOUT_APPROVAL)
         .what(gate)
-        .proof(proof)
-        .unsettled(scan.readsFor(eligible.stream().filter(this::isReached).toList()))
+        .proof(new Proof.Setting(gate, PolicyRule.ACTIVATION_APPROVAL, "not required"))
+        .proof(reached.stream().map(Proof.Held::new).toList())
+        .unsettled(reads)
         .found(
-            "%s can come to %s by %s without asking anybody"
-                .formatted(scan.people(who), scan.names(opened), scan.name(gate)),
+            gate instanceof RoleAccess
+                ? "%s can activate %s without asking anybody"
+                    .formatted(scan.people(who), scan.name(gate))
+                : "%s can come to %s by %s without asking anybody"
+                    .formatted(scan.people(who), scan.names(opened), scan.name(gate)),
             approval(gate, settings, who));
   }
 
-  /** Whether somebody who is eligible passes it, and all gates before it, without an approval. */
-  private boolean isOpen(Access gate) {
-    return isOpen(gate, new HashSet<>());
-  }
-
-  private boolean isOpen(Access gate, Set<Access> seen) {
-    Boolean known = open.get(gate);
-    if (known != null || !seen.add(gate)) {
-      return known != null && known;
+  /** The gates that somebody passes, with all gates before them, without an approval. */
+  private Set<Access> openGates() {
+    Set<Access> found = new HashSet<>();
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Map.Entry<Access, List<Eligibility>> gate : gates.entrySet()) {
+        boolean asks = scan.settings(gate.getKey()).map(s -> s.approval().required()).orElse(true);
+        if (!asks && gate.getValue().stream().anyMatch(e -> isReached(e, found))) {
+          more |= found.add(gate.getKey());
+        }
+      }
     }
-    boolean asks = scan.settings(gate).map(s -> s.approval().required()).orElse(true);
-    boolean found =
-        !asks && gates.getOrDefault(gate, List.of()).stream().anyMatch(e -> isReached(e, seen));
-    open.put(gate, found);
     return found;
   }
 
-  private boolean isReached(Eligibility eligibility) {
-    return isReached(eligibility, new HashSet<>());
-  }
-
-  private boolean isReached(Eligibility eligibility, Set<Access> seen) {
+  /** Whether a person is, or gets, where the eligibility is; owners can join a group (fact 36). */
+  private boolean isReached(Eligibility eligibility, Set<Access> open) {
     Id principal = eligibility.principal();
     if (!scan.isGroup(principal)) {
       return scan.isPerson(principal);
     }
     Access member = Access.member(principal);
-    return scan.assignments(member).stream().anyMatch(a -> !a.isActivated())
-        || (gates.containsKey(member) && isOpen(member, seen));
+    Access owner = Access.owner(principal);
+    return !scan.standingMembers(principal).isEmpty()
+        || scan.assignments(owner).stream()
+            .anyMatch(a -> !a.isActivated() && scan.isPerson(a.principal()))
+        || open.contains(member)
+        || open.contains(owner);
   }
 
   /** By two owners of the group; where there are not as many, somebody has to choose. */
@@ -244,11 +247,12 @@ final class SettingsChecks {
           .found(
               "owners of %s could make themselves members, and activating that asks for less: %s"
                   .formatted(scan.name(group), String.join(", ", less)),
-              change(
+              raise(
                   "ask of owners what is asked of members",
                   owner,
                   owners,
-                  raised(owners, members)));
+                  raised(owners, members),
+                  List.of(members)));
     }
   }
 
@@ -288,20 +292,45 @@ final class SettingsChecks {
     return rules;
   }
 
-  /** The first, asking for what the second asks for too. */
+  /**
+   * The first, asking for what the second asks for too. A second factor never gives way to a
+   * context, which may ask for none (fact 108).
+   */
   private static RoleSettings raised(RoleSettings first, RoleSettings second) {
     ImmutableRoleSettings.Builder to = RoleSettings.builder().from(first);
     if (second.approval().required() && !first.approval().required()) {
       to.approval(second.approval());
     }
-    if (second.authenticationContext().isPresent() && first.authenticationContext().isEmpty()) {
-      Set<Requirement> others = new TreeSet<>(first.activationRequirements());
-      others.remove(Requirement.MULTI_FACTOR_AUTHENTICATION);
-      to.authenticationContext(second.authenticationContext()).activationRequirements(others);
-    } else if (asksForMore(second) && !asksForMore(first)) {
-      to.addActivationRequirements(Requirement.MULTI_FACTOR_AUTHENTICATION);
+    if (asksForMore(second) && !asksForMore(first)) {
+      if (second.activationRequirements().contains(Requirement.MULTI_FACTOR_AUTHENTICATION)) {
+        to.addActivationRequirements(Requirement.MULTI_FACTOR_AUTHENTICATION);
+      } else {
+        to.authenticationContext(second.authenticationContext());
+      }
     }
     return to.build();
+  }
+
+  /** The change, unless a context is left to choose or somebody could never be approved. */
+  private Remedy raise(
+      String words,
+      Access gate,
+      RoleSettings from,
+      RoleSettings to,
+      Collection<RoleSettings> wanted) {
+    Tenant then = scan.tenant.toBuilder().settings(gate, to).build();
+    SortedSet<Id> deciders = new TreeSet<>(Approvers.of(then, gate, scan.knowledge, scan.at).now());
+    SortedSet<Id> people = scan.whoActivates(gates.getOrDefault(gate, List.of()));
+    boolean stuck =
+        to.approval().required()
+            && !from.approval().required()
+            && (deciders.isEmpty()
+                || people.stream().anyMatch(person -> deciders.equals(Set.of(person))));
+    return stuck
+        ? Remedy.advice(words + ", with approvers who are not eligible themselves")
+        : wanted.stream().allMatch(other -> less(to, other).isEmpty())
+            ? change(words, gate, from, to)
+            : Remedy.advice(words);
   }
 
   /** The settings by which each privileged role can be activated, where there are several. */
@@ -365,7 +394,14 @@ final class SettingsChecks {
                     scan.names(stronger.keySet()),
                     scan.names(new TreeSet<>(stronger.values())),
                     String.join(", ", less)),
-            change("ask for the same at each door", door, settings, raised));
+            raise(
+                "ask for the same at each door",
+                door,
+                settings,
+                raised,
+                stronger.values().stream()
+                    .map(other -> scan.settings(other).orElseThrow())
+                    .toList()));
   }
 
   private List<Proof> holders(Access door, RoleAccess role) {

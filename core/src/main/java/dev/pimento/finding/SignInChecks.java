@@ -8,9 +8,7 @@ import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.ConditionalAccess;
 import dev.pimento.tenant.ConditionalAccess.Demand;
-import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Read;
-import dev.pimento.tenant.Schedule;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +35,7 @@ final class SignInChecks {
               SortedSet<RoleAccess> roles = scan.leadsTo(gate);
               Optional<RoleSettings> settings = scan.settings(gate);
               if (!roles.isEmpty() && settings.isPresent()) {
-                SortedSet<Id> people = people(eligible);
+                SortedSet<Id> people = scan.whoActivates(eligible);
                 settings
                     .get()
                     .authenticationContext()
@@ -45,22 +43,6 @@ final class SignInChecks {
                 bundle(gate, settings.get(), people);
               }
             });
-  }
-
-  /** Those who are eligible, in person or as members of a group. */
-  private SortedSet<Id> people(List<Eligibility> eligible) {
-    SortedSet<Id> people = new TreeSet<>();
-    for (Eligibility eligibility : eligible) {
-      if (scan.isPerson(eligibility.principal())) {
-        people.add(eligibility.principal());
-      } else {
-        scan.assignments(Access.member(eligibility.principal())).stream()
-            .map(Schedule::principal)
-            .filter(scan::isPerson)
-            .forEach(people::add);
-      }
-    }
-    return people;
   }
 
   private void context(
@@ -128,7 +110,7 @@ final class SignInChecks {
                 PolicyRule.ACTIVATION_CONTEXT,
                 settings.authenticationContext().orElse("none")))
         .proof(new Proof.Seen("one activation opens " + scan.names(opened)))
-        .unsettled(weak.isEmpty() ? reads : List.of())
+        .unsettled(weak.isEmpty() ? reads : scan.doubt(privileged))
         .found(
             "%s opens %d roles at once, and no strong authentication is asked of %s"
                 .formatted(

@@ -6,6 +6,7 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
+import dev.pimento.directory.Unresolved;
 import dev.pimento.directory.User;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
@@ -99,6 +100,9 @@ public final class Approvers {
   private void add(Approver approver) {
     if (approver.kind() == Approver.Kind.USER) {
       now.add(approver.id());
+      if (situation.tenant().principal(approver.id()) instanceof Unresolved) {
+        reads.addAll(situation.unread(Read.Kind.USERS));
+      }
       return;
     }
     Access membership = Access.member(approver.id());
@@ -108,6 +112,7 @@ public final class Approvers {
     if (!situation.tenant().coverage().of(members.kind(), approver.id()).isComplete()) {
       reads.add(members);
     }
+    reads.addAll(situation.unread(Read.Kind.GROUP_ELIGIBILITIES));
   }
 
   private void addHoldersOf(Access role) {

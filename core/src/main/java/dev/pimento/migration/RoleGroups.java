@@ -268,8 +268,7 @@ final class RoleGroups {
     return kept;
   }
 
-  private static int compareRoles(
-      Iterator<RoleAccess> some, Iterator<RoleAccess> others) {
+  private static int compareRoles(Iterator<RoleAccess> some, Iterator<RoleAccess> others) {
     while (some.hasNext() && others.hasNext()) {
       int order = some.next().compareTo(others.next());
       if (order != 0) {

@@ -15,10 +15,12 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a sign-in has to prove by the Conditional Access policies of a tenant (fact 246), at the
@@ -33,6 +35,7 @@ import java.util.TreeSet;
 public final class ConditionalAccess {
 
   private final Tenant tenant;
+  private final Map<Access, SortedSet<Id>> assigned = new ConcurrentHashMap<>();
 
   private ConditionalAccess(Tenant tenant) {
     this.tenant = tenant;
@@ -100,7 +103,6 @@ public final class ConditionalAccess {
     private final Id user;
     private final Principal principal;
     private final Optional<Id> role;
-    private final Holdings holdings = Holdings.of(tenant);
     private final SortedSet<Read> unread = new TreeSet<>();
 
     Question(Id user, Optional<Id> role) {
@@ -185,7 +187,7 @@ public final class ConditionalAccess {
         if (in.isYes()) {
           return in;
         }
-        for (Id member : holdings.assigned(Access.member(next))) {
+        for (Id member : assigned(Access.member(next))) {
           if (tenant.principal(member) instanceof Group && seen.add(member)) {
             open.add(member);
           }
@@ -195,14 +197,14 @@ public final class ConditionalAccess {
     }
 
     private Verdict isMember(Id group) {
-      if (holdings.assigned(Access.member(group)).contains(user)) {
+      if (assigned(Access.member(group)).contains(user)) {
         return Verdict.YES;
       }
       return isRead(Read.of(Read.Kind.GROUP_MEMBERS, group)) ? Verdict.NO : Verdict.UNKNOWN;
     }
 
     private Verdict holds(Id other) {
-      SortedSet<Id> holders = holdings.assigned(Access.role(other));
+      SortedSet<Id> holders = assigned(Access.role(other));
       Verdict holds = Verdict.of(holders.contains(user));
       for (Id holder : holders) {
         if (!holds.isYes() && tenant.principal(holder).isGroup()) {
@@ -225,6 +227,10 @@ public final class ConditionalAccess {
       }
       return !misses;
     }
+  }
+
+  private SortedSet<Id> assigned(Access access) {
+    return assigned.computeIfAbsent(access, Holdings.of(tenant)::assigned);
   }
 
   private static Verdict not(Verdict verdict) {

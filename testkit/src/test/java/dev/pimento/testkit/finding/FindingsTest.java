@@ -98,6 +98,8 @@ class FindingsTest {
                         Lidia Holloway holds User Administrator for good
               --------  ------------------------------------------------------------------------------------------
               proof     Lidia Holloway: assigned User Administrator since 2025-12-02T08:00:00Z, without end
+              fact 36   An owner may change who is a member, so eligible ownership leads to membership: activate
+                        as owner, then add oneself. (documented)
               fact 158  The second way of fact 156 also meets the advice to leave privileged groups without
                         standing members and owners. (documented)
               fact 177  Advised: approval where groups hold roles, role-assignable groups for what is sensitive,
@@ -145,7 +147,7 @@ class FindingsTest {
       assertThat(Findings.of(tenant, own, READ).all())
           .extracting(Finding::message)
           .containsExactly(
-              "Lidia Holloway can approve their own activation of member of PIM-Users");
+              "their own activation of member of PIM-Users can be approved by Lidia Holloway");
     }
 
     @Test
@@ -193,8 +195,15 @@ class FindingsTest {
     void findingsWithoutAName_areStillTold() {
       Tenant tenant = tenant().schedule(assigned(TenantBuilder.id("Nobody"), USERS)).build();
 
-      assertThat(of(tenant).all()).isEmpty();
-      assertThat(of(tenant).unsettled()).isEmpty();
+      assertThat(of(tenant).all())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+                assertThat(finding.reads()).contains(Read.of(Read.Kind.USERS));
+                assertThat(finding.remedy().words())
+                    .isEqualTo("find out who that is, and take it away if nobody knows");
+              });
     }
   }
 
@@ -270,7 +279,7 @@ class FindingsTest {
       assertThat(of(tenant().build(), baseline).all())
           .extracting(Finding::message)
           .containsExactly(
-              "automation Roboter is declared, and nobody of that name is in the tenant");
+              "automation Roboter is declared, and nobody of that name is among what was read");
     }
 
     @Test

@@ -341,8 +341,7 @@ class MigrationTest {
       assertThat(migration.stays())
           .extracting(StaysDirect::principal, StaysDirect::reason)
           .containsExactlyInAnyOrder(
-              tuple(id("jose"), Reason.TOO_NEW),
-              tuple(id("megan"), Reason.ENDS_SOON));
+              tuple(id("jose"), Reason.TOO_NEW), tuple(id("megan"), Reason.ENDS_SOON));
       assertThat(only(migration).people()).containsOnlyKeys(id("lidia"));
       holds(migration);
     }
