@@ -16,6 +16,7 @@ module dev.pimento.core {
   exports dev.pimento.lifecycle;
   exports dev.pimento.policy;
   exports dev.pimento.port;
+  exports dev.pimento.rule;
   exports dev.pimento.simulation;
   exports dev.pimento.strategy;
   exports dev.pimento.takeover;

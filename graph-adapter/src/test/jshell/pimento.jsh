@@ -7,6 +7,7 @@ import dev.pimento.graph.*;
 import dev.pimento.knowledge.*;
 import dev.pimento.lifecycle.*;
 import dev.pimento.policy.*;
+import dev.pimento.rule.*;
 import dev.pimento.simulation.*;
 import dev.pimento.strategy.*;
 import dev.pimento.takeover.*;

@@ -64,6 +64,7 @@ class ArchitectureTest {
           Map.entry("plan", Set.of("simulation")),
           Map.entry("analysis", Set.of("plan")),
           Map.entry("escalation", Set.of("takeover")),
+          Map.entry("rule", Set.of("simulation")),
           Map.entry("port", Set.of("lifecycle")));
 
   /** Beginnings of the full names of what reads a clock, waits for one, or makes up a value. */
