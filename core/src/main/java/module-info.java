@@ -21,6 +21,7 @@ module dev.pimento.core {
   exports dev.pimento.policy;
   exports dev.pimento.port;
   exports dev.pimento.review;
+  exports dev.pimento.rule;
   exports dev.pimento.simulation;
   exports dev.pimento.strategy;
   exports dev.pimento.takeover;

@@ -12,6 +12,7 @@ import dev.pimento.people.*;
 import dev.pimento.plan.*;
 import dev.pimento.policy.*;
 import dev.pimento.review.*;
+import dev.pimento.rule.*;
 import dev.pimento.simulation.*;
 import dev.pimento.strategy.*;
 import dev.pimento.takeover.*;

@@ -64,7 +64,7 @@ class ArchitectureTest {
           Map.entry("plan", Set.of("simulation")),
           Map.entry("escalation", Set.of("takeover")),
           Map.entry("finding", Set.of("escalation", "strategy", "plan")),
-          Map.entry("rule", Set.of("escalation", "strategy")),
+          Map.entry("rule", Set.of("simulation")),
           Map.entry("migration", Set.of("strategy", "plan")),
           Map.entry("people", Set.of("strategy", "plan")),
           Map.entry("review", Set.of("plan")),
