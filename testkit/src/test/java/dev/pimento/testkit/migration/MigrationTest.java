@@ -341,8 +341,7 @@ class MigrationTest {
       assertThat(migration.stays())
           .extracting(StaysDirect::principal, StaysDirect::reason)
           .containsExactlyInAnyOrder(
-              tuple(id("jose"), Reason.TOO_NEW),
-              tuple(id("megan"), Reason.ENDS_SOON));
+              tuple(id("jose"), Reason.TOO_NEW), tuple(id("megan"), Reason.ENDS_SOON));
       assertThat(only(migration).people()).containsOnlyKeys(id("lidia"));
       holds(migration);
     }
@@ -780,6 +779,29 @@ class MigrationTest {
 
       assertThat(only(migration).group().displayName()).isEqualTo("Roles 1");
       assertThat(only(migration).group().id()).isEqualTo(id("my Roles 1"));
+    }
+
+    @Test
+    void id_ofAGroupThatWasDeleted_isNotTakenAgain() {
+      Simulation simulation =
+          Simulation.of(contoso().holds("jose", "Intune Administrator").build());
+      RoleGroup first = only(Migration.of(simulation, MigrationOptions.none()));
+      for (Command command :
+          List.of(
+              new Command.CreatePrincipal(anybody(simulation), first.group()),
+              new Command.DeletePrincipal(anybody(simulation), first.group().id()))) {
+        simulation.run(command).orThrow();
+      }
+
+      Migration again = Migration.of(simulation, MigrationOptions.none());
+
+      assertThat(only(again).group().displayName()).isEqualTo("PIM-Intune");
+      assertThat(only(again).group().id()).isNotEqualTo(first.group().id());
+      holds(again);
+    }
+
+    private Call anybody(Simulation simulation) {
+      return Call.of(simulation.nextRequestId(), Caller.anAdministrator());
     }
 
     @Test

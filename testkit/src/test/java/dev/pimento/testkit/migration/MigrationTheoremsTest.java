@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.access.AccessIndex;
 import dev.pimento.directory.Access;
-import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.User;
@@ -197,7 +196,7 @@ class MigrationTheoremsTest {
         assertThat(tenant.assignmentsOf(person).filter(Schedule::isCurrent).map(Schedule::access))
             .containsAll(group.roles());
       }
-      assertThat((GroupAccess) group.membership()).isEqualTo(Access.member(group.group().id()));
+      assertThat(group.membership()).isEqualTo(Access.member(group.group().id()));
     }
   }
 
