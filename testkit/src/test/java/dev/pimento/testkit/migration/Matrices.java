@@ -72,8 +72,7 @@ final class Matrices {
       return people.stream()
           .allMatch(
               roles ->
-                  family.stream().filter(s -> (s & ~roles) == 0).reduce(0, (a, b) -> a | b)
-                      == roles);
+                  union(family, roles) == roles);
     }
     for (int set = from; set < sets; set++) {
       family.add(set);
@@ -83,5 +82,13 @@ final class Matrices {
       family.remove(family.size() - 1);
     }
     return false;
+  }
+
+  private static int union(List<Integer> family, int within) {
+    int union = 0;
+    for (int set : family) {
+      union |= (set & ~within) == 0 ? set : 0;
+    }
+    return union;
   }
 }

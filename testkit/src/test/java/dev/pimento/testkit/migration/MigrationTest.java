@@ -112,7 +112,7 @@ class MigrationTest {
     assertThat(migration.moved()).hasSize(5);
     assertThat(migration.stays()).isEmpty();
     holds(migration);
-    assertThat(migration.proof().standingFallsBy()).isEqualTo(Duration.ofHours(5 * 720));
+    assertThat(migration.proof().standingFallsBy()).isEqualTo(Duration.ofDays(5 * 30));
     assertThat(migration)
         .hasToString(
             """
