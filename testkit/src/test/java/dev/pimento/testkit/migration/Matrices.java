@@ -69,10 +69,7 @@ final class Matrices {
   private static boolean some(
       List<Integer> family, int from, int more, int sets, List<Integer> people) {
     if (more == 0) {
-      return people.stream()
-          .allMatch(
-              roles ->
-                  union(family, roles) == roles);
+      return people.stream().allMatch(roles -> union(family, roles) == roles);
     }
     for (int set = from; set < sets; set++) {
       family.add(set);
