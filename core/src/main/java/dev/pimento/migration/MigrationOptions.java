@@ -4,11 +4,9 @@ import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.PimentoStyle;
 import dev.pimento.policy.Approver;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.UUID;
 import java.util.function.Function;
 import org.immutables.value.Value;
 
@@ -46,13 +44,11 @@ public interface MigrationOptions {
    */
   Optional<Function<SortedSet<RoleAccess>, String>> names();
 
-  /** The id that a new group of a name gets in plan and simulation; the service gives another. */
-  default Function<String, Id> ids() {
-    return name ->
-        Id.of(
-            UUID.nameUUIDFromBytes(("role group " + name).getBytes(StandardCharsets.UTF_8))
-                .toString());
-  }
+  /**
+   * The id that a new group of a name gets in plan and simulation, made from the name where it is
+   * empty; the service gives another.
+   */
+  Optional<Function<String, Id>> ids();
 
   /** Refuses what is no number of steps. */
   @Value.Check

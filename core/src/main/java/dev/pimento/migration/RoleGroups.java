@@ -23,6 +23,7 @@ import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.tenant.TenantRules;
 import dev.pimento.time.Interval;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * Makes groups of bundles of roles: settings, names, existing groups, and what there is no room
@@ -419,16 +421,29 @@ final class RoleGroups {
   }
 
   private Id freeId(String name) {
-    Id id = options.ids().apply(name);
-    boolean taken =
-        !(tenant.principal(id) instanceof Unresolved)
-            || tenant.deleted(id).isPresent()
-            || !takenIds.add(id);
-    if (taken) {
-      throw new IllegalArgumentException(
-          "Invalid id for %s: expected one that is not taken, but found %s".formatted(name, id));
+    if (options.ids().isPresent()) {
+      Id id = options.ids().get().apply(name);
+      if (isTaken(id)) {
+        throw new IllegalArgumentException(
+            "Invalid id for %s: expected one that is not taken, but found %s".formatted(name, id));
+      }
+      return id;
+    }
+    Id id = idOf("role group " + name);
+    for (int number = 2; isTaken(id); number++) {
+      id = idOf("role group %s %d".formatted(name, number));
     }
     return id;
+  }
+
+  private boolean isTaken(Id id) {
+    return !(tenant.principal(id) instanceof Unresolved)
+        || tenant.deleted(id).isPresent()
+        || !takenIds.add(id);
+  }
+
+  private static Id idOf(String seed) {
+    return Id.of(UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString());
   }
 
   private static String folded(String name) {

@@ -98,7 +98,7 @@ class MigrationProofTest {
                     .build());
 
     assertThat(proofOf(plan).problems())
-        .containsExactly("nobody can approve that José Teixeira activates PIM-Exchange");
+        .containsExactly("nobody can approve that José Teixeira activates PIM-Tier2-Admins");
   }
 
   @Test

@@ -69,11 +69,7 @@ final class Matrices {
   private static boolean some(
       List<Integer> family, int from, int more, int sets, List<Integer> people) {
     if (more == 0) {
-      return people.stream()
-          .allMatch(
-              roles ->
-                  family.stream().filter(s -> (s & ~roles) == 0).reduce(0, (a, b) -> a | b)
-                      == roles);
+      return people.stream().allMatch(roles -> union(family, roles) == roles);
     }
     for (int set = from; set < sets; set++) {
       family.add(set);
@@ -83,5 +79,13 @@ final class Matrices {
       family.remove(family.size() - 1);
     }
     return false;
+  }
+
+  private static int union(List<Integer> family, int within) {
+    int union = 0;
+    for (int set : family) {
+      union |= (set & ~within) == 0 ? set : 0;
+    }
+    return union;
   }
 }

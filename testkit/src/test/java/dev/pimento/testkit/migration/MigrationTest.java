@@ -112,7 +112,7 @@ class MigrationTest {
     assertThat(migration.moved()).hasSize(5);
     assertThat(migration.stays()).isEmpty();
     holds(migration);
-    assertThat(migration.proof().standingFallsBy()).isEqualTo(Duration.ofHours(5 * 720));
+    assertThat(migration.proof().standingFallsBy()).isEqualTo(Duration.ofDays(5 * 30));
     assertThat(migration)
         .hasToString(
             """
@@ -779,6 +779,29 @@ class MigrationTest {
 
       assertThat(only(migration).group().displayName()).isEqualTo("Roles 1");
       assertThat(only(migration).group().id()).isEqualTo(id("my Roles 1"));
+    }
+
+    @Test
+    void id_ofAGroupThatWasDeleted_isNotTakenAgain() {
+      Simulation simulation =
+          Simulation.of(contoso().holds("jose", "Intune Administrator").build());
+      RoleGroup first = only(Migration.of(simulation, MigrationOptions.none()));
+      for (Command command :
+          List.of(
+              new Command.CreatePrincipal(anybody(simulation), first.group()),
+              new Command.DeletePrincipal(anybody(simulation), first.group().id()))) {
+        simulation.run(command).orThrow();
+      }
+
+      Migration again = Migration.of(simulation, MigrationOptions.none());
+
+      assertThat(only(again).group().displayName()).isEqualTo("PIM-Intune");
+      assertThat(only(again).group().id()).isNotEqualTo(first.group().id());
+      holds(again);
+    }
+
+    private Call anybody(Simulation simulation) {
+      return Call.of(simulation.nextRequestId(), Caller.anAdministrator());
     }
 
     @Test
