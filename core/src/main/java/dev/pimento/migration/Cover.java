@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The cover of one connected matrix by few all-ones rectangles: a greedy one, made smaller by
@@ -256,9 +257,17 @@ final class Cover {
   }
 
   private List<Rectangle> greedy() {
-    List<Rectangle> narrow = withoutNeedless(byTheNarrowest());
-    List<Rectangle> wide = withoutNeedless(byTheLargest());
-    return wide.size() < narrow.size() ? wide : narrow;
+    return Stream.of(byTheNarrowest(), byTheLargest(), oneForEach())
+        .map(this::withoutNeedless)
+        .min(Comparator.comparingInt(List::size))
+        .orElseThrow();
+  }
+
+  /** One for each row or for each column, of which there are fewer: it never takes more. */
+  private List<Rectangle> oneForEach() {
+    return rows.size() <= columns.size()
+        ? rows.stream().map(this::rectangle).toList()
+        : columns.values().stream().map(this::commonOf).map(this::rectangle).toList();
   }
 
   /** Covers all that is left of the row or column that has the least left, at a time. */

@@ -838,6 +838,19 @@ class MigrationTest {
     }
 
     @Test
+    void groups_areNeverMoreThanRolesOrPeople() {
+      for (long seed = 0; seed < 40; seed++) {
+        boolean[][] matrix = Matrices.random(seed, 5 + (int) (seed % 20), 7, 60);
+        Migration hasty =
+            Migration.of(
+                Simulation.of(Matrices.tenant(matrix)),
+                MigrationOptions.builder().steps(0).build());
+
+        assertThat(hasty.groups()).hasSizeLessThanOrEqualTo(Math.min(matrix.length, 7));
+      }
+    }
+
+    @Test
     void listener_isToldOfEachPart() {
       List<Progress> told = new ArrayList<>();
       Migration migration =
