@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What changes of people promise, on random tenants. */
 class PeopleTheoremsTest {
 
-  private static final int TENANTS = 150;
+  private static final int TENANTS = 80;
 
   static Stream<Tenant> orderly() {
     return Stream.iterate(1, seed -> seed + 2)

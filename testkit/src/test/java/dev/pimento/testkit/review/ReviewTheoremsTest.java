@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What reviews promise, on random tenants. */
 class ReviewTheoremsTest {
 
-  private static final int TENANTS = 200;
+  private static final int TENANTS = 100;
 
   static Stream<Tenant> tenants() {
     return Stream.iterate(0, seed -> seed + 1)
