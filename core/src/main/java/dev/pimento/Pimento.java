@@ -15,11 +15,15 @@ import dev.pimento.escalation.Escalation;
 import dev.pimento.escalation.Reached;
 import dev.pimento.finding.Baseline;
 import dev.pimento.finding.Findings;
+import dev.pimento.finding.Licences;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Approvers;
 import dev.pimento.migration.ImmutableMigrationOptions;
 import dev.pimento.migration.Migration;
 import dev.pimento.migration.MigrationOptions;
+import dev.pimento.people.People;
+import dev.pimento.review.AccessReview;
+import dev.pimento.review.ReviewSettings;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.strategy.ImmutableIntent;
 import dev.pimento.strategy.Intent;
@@ -35,6 +39,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The front door for a prompt and for newcomers: questions by name, answers as tables. Programs
@@ -254,6 +259,23 @@ public final class Pimento {
   /** The same, with what the tenant's own people have agreed on. */
   public Findings findings(Baseline baseline) {
     return Findings.of(tenant, knowledge, at, baseline);
+  }
+
+  /** What it takes that people come, move and go. */
+  public People people() {
+    return People.of(tenant, knowledge, at);
+  }
+
+  /** A review of a role or a group, by the given users; programs say more in the settings. */
+  public AccessReview review(String access, String... reviewers) {
+    Lookup names = names();
+    Id[] by = Stream.of(reviewers).map(name -> names.principal(name).id()).toArray(Id[]::new);
+    return AccessReview.of(tenant, knowledge, at, names.access(access), ReviewSettings.by(by));
+  }
+
+  /** Who needs a licence for PIM, and how many there are. */
+  public Licences licences() {
+    return Licences.of(tenant, knowledge, at);
   }
 
   /** Who could take what over, step by step; programs go on with it. */

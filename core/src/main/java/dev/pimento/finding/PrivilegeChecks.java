@@ -244,7 +244,10 @@ final class PrivilegeChecks {
     if (!canBeApproved(instead, who)) {
       return Remedy.advice(words + ", once somebody else can approve it");
     }
-    return new Remedy(words, eligibleFor(who, instead).then(removal(assignment)));
+    return new Remedy(
+        words,
+        eligibleFor(who, instead)
+            .then(Plan.builder().remove(scan.tenant, assignment, WHY).build()));
   }
 
   /** Whether nobody else who signs in holds a role that is never to be without (fact 84). */
@@ -286,16 +289,6 @@ final class PrivilegeChecks {
         scan.isCertain(present.get()).isYes()
             && !present.get().span().certain().endExclusive().isBefore(wanted);
     return enough ? Plan.nothing() : update(present.get(), WHY);
-  }
-
-  /** By PIM where PIM knows it, else past it: what was made past PIM has no start (fact 50). */
-  private Plan removal(Assignment assignment) {
-    boolean known = assignment.span().isExact();
-    return known
-        ? Plan.builder()
-            .remove(Kind.ACTIVE, assignment.principal(), assignment.access(), WHY)
-            .build()
-        : Plan.builder().removeDirectly(assignment.principal(), assignment.access(), WHY).build();
   }
 
   private Remedy throughGroup(Eligibility eligibility, RoleAccess role) {

@@ -10,6 +10,7 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.people.LeftBehind.Kind;
 import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
@@ -288,5 +289,48 @@ public final class People {
     }
     new Offboarding(work, person, successor).run();
     return new Change(work, "offboard %s", person, List.of());
+  }
+
+  /**
+   * {@link #offboard(Id)} by name.
+   *
+   * @throws IllegalArgumentException if the name fits nobody, or two
+   */
+  public Change offboard(String person) {
+    return offboard(named(person));
+  }
+
+  /**
+   * {@link #onboard(User, Id)} by the name of the other.
+   *
+   * @throws IllegalArgumentException if the name fits nobody, or two
+   */
+  public Change onboard(User newcomer, String like) {
+    return onboard(newcomer, named(like));
+  }
+
+  /**
+   * {@link #move(Id, Id, Id)} by names.
+   *
+   * @throws IllegalArgumentException if a name fits nobody, or two
+   */
+  public Change move(String person, String from, String to) {
+    return move(named(person), named(from), named(to));
+  }
+
+  private Id named(String name) {
+    return Lookup.in(start.tenant()).principal(name).id();
+  }
+
+  /** One line: when, and how changes are made. */
+  @Override
+  public String toString() {
+    return "People at %s, of %s%s%s%s"
+        .formatted(
+            start.now(),
+            start.tenant(),
+            successor.map(id -> ", followed by " + Lookup.in(start.tenant()).nameOf(id)).orElse(""),
+            throughGroups ? ", through groups" : "",
+            removingFirst ? ", removing first" : "");
   }
 }

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
-import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Access.Side;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
@@ -14,7 +13,6 @@ import dev.pimento.lifecycle.Decision;
 import dev.pimento.lifecycle.Fix;
 import dev.pimento.lifecycle.Refusal;
 import dev.pimento.simulation.Simulation;
-import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Schedule;
@@ -95,7 +93,7 @@ public final class Draft {
     while (!open.isEmpty()) {
       Optional<Instant> notBefore =
           Optional.of(trial.now()).filter(now -> now.isAfter(state.now()));
-      Command command = removal(trial.tenant(), open.get(0)).withCall(Plan.Builder.SOMEBODY);
+      Command command = Plan.Builder.removal(trial.tenant(), open.get(0));
       PlanStep step = new PlanStep(command, why, notBefore);
       Decision decision = step.take(trial);
       List<Schedule> left = open(trial.tenant(), principal, access, kind);
@@ -156,21 +154,6 @@ public final class Draft {
     return group.dynamic().isYes() && side.side() == Side.MEMBER
         ? Optional.of("a rule decides who is in the group")
         : Optional.empty();
-  }
-
-  private static Command removal(Tenant tenant, Schedule schedule) {
-    Access access = schedule.access();
-    if (schedule instanceof Eligibility) {
-      return Command.adminRemove(
-          Plan.Builder.SOMEBODY, Kind.ELIGIBLE, schedule.principal(), access);
-    }
-    boolean managed =
-        access instanceof RoleAccess
-            || ((Assignment) schedule).isActivated()
-            || tenant.isOnboarded(access.target());
-    return managed && tenant.isLicensed()
-        ? Command.adminRemove(Plan.Builder.SOMEBODY, Kind.ACTIVE, schedule.principal(), access)
-        : new Command.RemoveDirectly(Plan.Builder.SOMEBODY, schedule.principal(), access);
   }
 
   private static Optional<Instant> later(Decision decision, List<Schedule> open) {

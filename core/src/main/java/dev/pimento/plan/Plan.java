@@ -1,6 +1,7 @@
 package dev.pimento.plan;
 
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
 import dev.pimento.knowledge.Knowledge;
@@ -11,7 +12,10 @@ import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.lifecycle.Decision;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.text.Table;
 import dev.pimento.time.Expiration;
@@ -203,6 +207,30 @@ public final class Plan {
     /** Takes an eligibility, or an active assignment, away by PIM. */
     public Builder remove(Kind kind, Id principal, Access access, String why) {
       return add(Command.adminRemove(SOMEBODY, kind, principal, access), why);
+    }
+
+    /**
+     * Takes away what a schedule gives: by PIM where PIM manages it, else past it, which leaves a
+     * group out of PIM that is not in it (fact 30).
+     *
+     * @param tenant where the schedule is
+     */
+    public Builder remove(Tenant tenant, Schedule schedule, String why) {
+      return add(removal(tenant, schedule), why);
+    }
+
+    static Command removal(Tenant tenant, Schedule schedule) {
+      Access access = schedule.access();
+      if (schedule instanceof Eligibility) {
+        return Command.adminRemove(SOMEBODY, Kind.ELIGIBLE, schedule.principal(), access);
+      }
+      boolean managed =
+          access instanceof RoleAccess
+              || (schedule instanceof Assignment assignment && assignment.isActivated())
+              || tenant.isOnboarded(access.target());
+      return managed && tenant.isLicensed()
+          ? Command.adminRemove(SOMEBODY, Kind.ACTIVE, schedule.principal(), access)
+          : new Command.RemoveDirectly(SOMEBODY, schedule.principal(), access);
     }
 
     /** Adds a member, an owner or a role assignment past PIM. */

@@ -12,7 +12,7 @@ interface Condition {
   /** The rule in words, without a full stop. */
   String words();
 
-  Findings find(Asked asked);
+  Breaches find(Asked asked);
 
   /**
    * What was found.
@@ -22,7 +22,7 @@ interface Condition {
    * @param hiding what was not read and may hide more
    * @param remarks what else there is to say
    */
-  record Findings(
+  record Breaches(
       List<Counterexample> broken,
       SortedMap<Id, SortedSet<Read>> doubtful,
       SortedSet<Read> hiding,

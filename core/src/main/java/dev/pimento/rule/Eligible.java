@@ -37,7 +37,7 @@ record Eligible(Subject subject, Target target, boolean permanently) implements 
   }
 
   @Override
-  public Findings find(Asked asked) {
+  public Breaches find(Asked asked) {
     SortedMap<Access, Verdict> goals = target.in(asked);
     Slice slice = Slice.of(asked, goals.keySet());
     Subject.Among among = subject.among(asked);
@@ -65,14 +65,14 @@ record Eligible(Subject subject, Target target, boolean permanently) implements 
           if (!broken.containsKey(fact.who()) && !among.fits(fact.who()).isNo()) {
             doubtful
                 .computeIfAbsent(fact.who(), id -> new TreeSet<>())
-                .addAll(doubts(perhaps, eligibility, fact, among));
+                .addAll(doubts(perhaps, eligibility, fact, goals, among));
           }
         });
     SortedSet<Read> hiding = slice.unread(asked.at(), true, subject.includesServicePrincipals());
     hiding.removeIf(
         read -> read.kind() == Read.Kind.ROLE_ASSIGNMENTS || read.kind() == Read.Kind.GROUP_OWNERS);
     hiding.addAll(among.unread());
-    return new Findings(new ArrayList<>(broken.values()), doubtful, hiding, List.of());
+    return new Breaches(new ArrayList<>(broken.values()), doubtful, hiding, List.of());
   }
 
   private void each(
@@ -128,10 +128,17 @@ record Eligible(Subject subject, Target target, boolean permanently) implements 
   }
 
   private static SortedSet<Read> doubts(
-      Scene scene, Schedule eligibility, Fact fact, Subject.Among among) {
+      Scene scene,
+      Schedule eligibility,
+      Fact fact,
+      SortedMap<Access, Verdict> goals,
+      Subject.Among among) {
     SortedSet<Read> reads = new TreeSet<>(fact.reads());
     reads.addAll(scene.doubts(eligibility));
     reads.addAll(among.unread());
+    if (!goals.getOrDefault(eligibility.access(), Verdict.NO).isYes()) {
+      reads.add(Target.settling(eligibility.access()));
+    }
     return reads.isEmpty() ? scene.slice().doubts(scene) : reads;
   }
 }

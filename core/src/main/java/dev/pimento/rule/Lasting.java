@@ -43,7 +43,7 @@ record Lasting(String words, UnaryOperator<Instant> end, Goals goals, boolean by
   }
 
   @Override
-  public Findings find(Asked asked) {
+  public Breaches find(Asked asked) {
     Instant until = end.apply(asked.at());
     if (!asked.at().isBefore(until)) {
       throw new IllegalArgumentException(
@@ -76,7 +76,7 @@ record Lasting(String words, UnaryOperator<Instant> end, Goals goals, boolean by
     if (bySettings && !asked.tenant().coverage().of(Read.Kind.ROLE_SETTINGS).isComplete()) {
       hiding.add(Read.of(Read.Kind.ROLE_SETTINGS));
     }
-    return new Findings(
+    return new Breaches(
         broken, doubtful, hiding, List.of(remark(looked.size(), asked.at(), until)));
   }
 

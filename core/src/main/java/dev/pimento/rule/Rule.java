@@ -7,7 +7,7 @@ import dev.pimento.directory.Principal;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
-import dev.pimento.rule.Condition.Findings;
+import dev.pimento.rule.Condition.Breaches;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Tenant;
@@ -96,7 +96,7 @@ public sealed class Rule permits HoldRule, EligibleRule, ReachRule {
             requireNonNull(tenant, "tenant"),
             requireNonNull(knowledge, "knowledge"),
             requireNonNull(at, "at"));
-    Findings found = condition.find(asked);
+    Breaches found = condition.find(asked);
     Map<String, Set<Id>> excepted = new LinkedHashMap<>();
     exceptions.forEach(name -> excepted.put(name, named(asked, name, found)));
     SortedSet<Id> all = new TreeSet<>();
@@ -121,7 +121,7 @@ public sealed class Rule permits HoldRule, EligibleRule, ReachRule {
         tenant);
   }
 
-  private static List<String> notNeeded(Map<String, Set<Id>> excepted, Findings found) {
+  private static List<String> notNeeded(Map<String, Set<Id>> excepted, Breaches found) {
     SortedSet<Id> met = new TreeSet<>(found.doubtful().keySet());
     found.broken().forEach(counterexample -> met.add(counterexample.subject()));
     List<String> remarks = new ArrayList<>();
@@ -136,7 +136,7 @@ public sealed class Rule permits HoldRule, EligibleRule, ReachRule {
     return remarks;
   }
 
-  private static Set<Id> named(Asked asked, String name, Findings found) {
+  private static Set<Id> named(Asked asked, String name, Breaches found) {
     String wanted = name.strip();
     Set<Id> ids = new TreeSet<>();
     asked

@@ -5,11 +5,12 @@ import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
-import dev.pimento.knowledge.BuiltInRole;
+import dev.pimento.tenant.Read;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * What a rule is about having: roles at any scope, or sides of groups. The methods of {@link Rules}
@@ -28,19 +29,11 @@ public final class Target {
   static Target privilegedRoles() {
     return new Target(
         "a privileged role",
-        asked ->
-            roles(
-                asked,
-                role ->
-                    asked
-                        .knowledge()
-                        .builtInRole(role)
-                        .filter(BuiltInRole::privileged)
-                        .isPresent()));
+        asked -> roles(asked, role -> asked.knowledge().isPrivileged(asked.tenant(), role)));
   }
 
   static Target anyRole() {
-    return new Target("any role", asked -> roles(asked, role -> true));
+    return new Target("any role", asked -> roles(asked, role -> Verdict.YES));
   }
 
   static Target role(String name) {
@@ -48,7 +41,7 @@ public final class Target {
         name,
         asked -> {
           Id id = asked.role(name);
-          return roles(asked, id::equals);
+          return roles(asked, role -> Verdict.of(role.equals(id)));
         });
   }
 
@@ -69,7 +62,7 @@ public final class Target {
         asked -> {
           Access access = asked.access(name);
           return access instanceof RoleAccess role
-              ? roles(asked, role.role()::equals)
+              ? roles(asked, id -> Verdict.of(id.equals(role.role())))
               : one(access);
         });
   }
@@ -98,24 +91,31 @@ public final class Target {
     return found;
   }
 
-  private static SortedMap<Access, Verdict> roles(Asked asked, Predicate<Id> wanted) {
-    SortedMap<Access, Verdict> found = new TreeMap<>();
-    asked
-        .knowledge()
-        .builtInRoles()
-        .keySet()
-        .forEach(role -> found.put(Access.role(role), Verdict.YES));
-    asked.tenant().roles().forEach(role -> found.put(Access.role(role.id()), Verdict.YES));
+  private static SortedMap<Access, Verdict> roles(Asked asked, Function<Id, Verdict> wanted) {
+    SortedSet<Access> roles = new TreeSet<>();
+    asked.knowledge().builtInRoles().keySet().forEach(role -> roles.add(Access.role(role)));
+    asked.tenant().roles().forEach(role -> roles.add(Access.role(role.id())));
     asked
         .tenant()
         .forEachSchedule(
             schedule -> {
               if (schedule.access() instanceof RoleAccess) {
-                found.put(schedule.access(), Verdict.YES);
+                roles.add(schedule.access());
               }
             });
-    found.keySet().removeIf(access -> !wanted.test(access.target()));
+    SortedMap<Access, Verdict> found = new TreeMap<>();
+    for (Access role : roles) {
+      Verdict meant = wanted.apply(role.target());
+      if (!meant.isNo()) {
+        found.put(role, meant);
+      }
+    }
     return found;
+  }
+
+  /** What to read to know whether something is meant that may be. */
+  static Read settling(Access access) {
+    return Read.of(access instanceof RoleAccess ? Read.Kind.ROLE_DEFINITIONS : Read.Kind.GROUPS);
   }
 
   /** What is meant in a tenant, and whether it surely is. */

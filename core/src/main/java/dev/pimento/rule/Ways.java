@@ -102,7 +102,7 @@ record Ways(String words, Subject subject, Target target, List<Kind> kinds, Brea
   }
 
   @Override
-  public Findings find(Asked asked) {
+  public Breaches find(Asked asked) {
     SortedMap<Access, Verdict> goals = target.in(asked);
     Slice slice = Slice.of(asked, goals.keySet());
     Help help = new Help(slice);
@@ -133,7 +133,7 @@ record Ways(String words, Subject subject, Target target, List<Kind> kinds, Brea
             kinds.stream().anyMatch(Kind::activates),
             subject.includesServicePrincipals());
     hiding.addAll(among.unread());
-    return new Findings(new ArrayList<>(broken.values()), doubtful, hiding, List.of());
+    return new Breaches(new ArrayList<>(broken.values()), doubtful, hiding, List.of());
   }
 
   private static Reachable found(Kind kind, Filter filter, Help help, boolean sure) {
@@ -166,7 +166,7 @@ record Ways(String words, Subject subject, Target target, List<Kind> kinds, Brea
     Asked asked = help.slice.asked();
     SortedSet<Read> reads = new TreeSet<>(fact.reads());
     if (!goals.getOrDefault(fact.access(), Verdict.NO).isYes()) {
-      reads.add(Read.of(Read.Kind.GROUPS));
+      reads.add(Target.settling(fact.access()));
     }
     if (!among.fits(fact.who()).isYes()) {
       boolean unknown = asked.tenant().principal(fact.who()) instanceof Unresolved;
