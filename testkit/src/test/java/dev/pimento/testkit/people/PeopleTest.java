@@ -84,6 +84,21 @@ class PeopleTest {
 
   private static final User NEWCOMER = User.of(id("amina"), "Amina Yusuf", "amina@contoso.com");
 
+  @Test
+  void names_doAsWellAsIds() {
+    People people = people(contoso().eligible("jose", "Desk"));
+
+    assertThat(people.offboard("José Teixeira").plan())
+        .isEqualTo(people.offboard(id("jose")).plan());
+    assertThat(people.onboard(NEWCOMER, "José Teixeira").plan())
+        .isEqualTo(people.onboard(NEWCOMER, id("jose")).plan());
+    assertThat(people.move("Megan Bowen", "Megan Bowen", "José Teixeira").plan())
+        .isEqualTo(people.move(id("megan"), id("megan"), id("jose")).plan());
+    assertThat(people.withSuccessor(id("megan")).removingFirst().toString())
+        .startsWith("People at 2026-03-02T08:00:00Z, of Tenant")
+        .endsWith(", followed by Megan Bowen, removing first");
+  }
+
   @Nested
   class Onboard {
 
@@ -183,7 +198,7 @@ class PeopleTest {
     }
 
     @Test
-    void whatTheSettingsRefuse_isNotCopied_andTheReasonIsTheServices() {
+    void whatTakesATicket_isCopied_sinceAnyTicketDoes_fact111() {
       Change change =
           people(
                   contoso()
@@ -191,8 +206,8 @@ class PeopleTest {
                       .settings("Desk", s -> s.addEligibilityRequirements(Requirement.TICKETING)))
               .onboard(id("megan"), id("jose"));
 
-      assertThat(left(change, Kind.NOT_COPIED))
-          .containsExactly("member of Desk: expected a ticket number, but found none");
+      assertThat(left(change, Kind.NOT_COPIED)).isEmpty();
+      assertThat(change.gains()).containsExactly(Access.member(id("Desk")));
     }
 
     @Test

@@ -237,6 +237,25 @@ class RulesTest {
     }
 
     @Test
+    void customRoleWithUnknownActions_mayBePrivileged_fact184() {
+      TenantBuilder tenant =
+          TenantBuilder.at(NOW)
+              .user("jose")
+              .customRole("Door Keeper")
+              .holds("jose", "Door Keeper");
+      Result result = undecided(noHuman().shouldHold(privilegedRoles()), tenant.build());
+      assertThat(result.reads()).containsExactly(Read.of(Read.Kind.ROLE_DEFINITIONS));
+      broken(
+          noHuman().shouldHold(privilegedRoles()),
+          TenantBuilder.at(NOW)
+              .user("jose")
+              .customRole("Door Keeper", "microsoft.directory/groups/members/update")
+              .holds("jose", "Door Keeper")
+              .build(),
+          "jose");
+    }
+
+    @Test
     void unknownGuest_isDoubtful() {
       Tenant tenant =
           TenantBuilder.at(NOW)
