@@ -4,6 +4,7 @@ import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Switch;
 import dev.pimento.tenant.Assignment;
+import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.time.Interval;
@@ -110,9 +111,20 @@ record Lasting(String words, UnaryOperator<Instant> end, Goals goals, boolean by
                               Stream.of(
                                   span.startInclusive(),
                                   span.endExclusive(),
-                                  isActivated(schedule) ? endable(schedule) : from)))
+                                  isActivated(schedule) ? endable(schedule) : from,
+                                  tooLate(schedule, span.endExclusive()))))
           .filter(t -> t.isAfter(from) && t.isBefore(until))
           .collect(Collectors.toCollection(() -> new TreeSet<>(Set.of(from))));
+    }
+
+    /** From when on too little is left to activate, where nothing may run on beyond it (78). */
+    private Instant tooLate(Schedule schedule, Instant end) {
+      boolean bounded =
+          schedule instanceof Eligibility
+              && asked.knowledge().is(Switch.ACTIVATION_BEYOND_ELIGIBILITY, "refused")
+              && end.isAfter(from)
+              && end.isBefore(Instant.MAX);
+      return bounded ? end.minus(FLOOR).plusNanos(1) : from;
     }
 
     private static boolean isActivated(Schedule schedule) {

@@ -67,7 +67,8 @@ public sealed class Rule permits HoldRule, EligibleRule, ReachRule {
    * The same rule, but for some.
    *
    * @param names whoever may break it: users and service principals by name or id; for rules about
-   *     what somebody should be able to do, the groups and roles that need nobody
+   *     what somebody should be able to do, the groups, with both their sides, and the roles, at
+   *     any scope, that need nobody
    */
   public Rule except(String... names) {
     return new Rule(condition, reasons, with(exceptions, Stream.of(names)));

@@ -127,6 +127,17 @@ final class Slice {
     return doors.values().stream().sorted(Comparator.comparing(Door::access)).toList();
   }
 
+  /** The groups whose members come to what is looked for. */
+  SortedSet<Id> groups() {
+    SortedSet<Id> members = new TreeSet<>();
+    for (Access access : accesses) {
+      if (access instanceof GroupAccess side && side.side() == Side.MEMBER) {
+        members.add(side.group());
+      }
+    }
+    return members;
+  }
+
   Asked asked() {
     return asked;
   }

@@ -1,5 +1,7 @@
 package dev.pimento.rule;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Unresolved;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,6 +31,8 @@ import java.util.function.Function;
  */
 record Ways(String words, Subject subject, Target target, List<Kind> kinds, Breach breach)
     implements Condition {
+
+  private static final int NAMED = 3;
 
   /** What is wrong, in words. */
   interface Breach {
@@ -133,7 +138,42 @@ record Ways(String words, Subject subject, Target target, List<Kind> kinds, Brea
             kinds.stream().anyMatch(Kind::activates),
             subject.includesServicePrincipals());
     hiding.addAll(among.unread());
-    return new Breaches(new ArrayList<>(broken.values()), doubtful, hiding, List.of());
+    boolean activates = kinds.stream().anyMatch(Kind::activates);
+    return new Breaches(
+        new ArrayList<>(broken.values()),
+        doubtful,
+        hiding,
+        activates ? owners(slice, broken.keySet()) : List.of());
+  }
+
+  /** Who owns a group on the way could add themselves to it; no way here goes by that (fact 36). */
+  private static List<String> owners(Slice slice, Set<Id> broken) {
+    Asked asked = slice.asked();
+    SortedSet<String> found = new TreeSet<>();
+    slice
+        .groups()
+        .forEach(
+            group ->
+                asked
+                    .tenant()
+                    .schedulesFor(group)
+                    .filter(schedule -> schedule.access().equals(Access.owner(group)))
+                    .filter(schedule -> !schedule.isEnded())
+                    .filter(schedule -> schedule.span().possible().contains(asked.at()))
+                    .filter(schedule -> !broken.contains(schedule.principal()))
+                    .forEach(
+                        schedule ->
+                            found.add(
+                                "%s of %s"
+                                    .formatted(
+                                        asked.nameOf(schedule.principal()), asked.nameOf(group)))));
+    return found.isEmpty()
+        ? List.of()
+        : List.of(
+            "Not looked at: owners, who can add themselves to a group (fact 36): %s%s."
+                .formatted(
+                    found.stream().limit(NAMED).collect(joining(", ")),
+                    found.size() > NAMED ? " and " + (found.size() - NAMED) + " more" : ""));
   }
 
   private static Reachable found(Kind kind, Filter filter, Help help, boolean sure) {

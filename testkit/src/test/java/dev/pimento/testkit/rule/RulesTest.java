@@ -239,10 +239,7 @@ class RulesTest {
     @Test
     void customRoleWithUnknownActions_mayBePrivileged_fact184() {
       TenantBuilder tenant =
-          TenantBuilder.at(NOW)
-              .user("jose")
-              .customRole("Door Keeper")
-              .holds("jose", "Door Keeper");
+          TenantBuilder.at(NOW).user("jose").customRole("Door Keeper").holds("jose", "Door Keeper");
       Result result = undecided(noHuman().shouldHold(privilegedRoles()), tenant.build());
       assertThat(result.reads()).containsExactly(Read.of(Read.Kind.ROLE_DEFINITIONS));
       broken(
@@ -398,6 +395,25 @@ class RulesTest {
 
     private Tenant asking(Set<Requirement> requirements) {
       return eligible.settings("PIM-Exchange", s -> s.activationRequirements(requirements)).build();
+    }
+
+    @Test
+    void owners_areNoWay_andTheResultSaysSo_fact36() {
+      Tenant tenant =
+          TenantBuilder.at(NOW)
+              .user("jose")
+              .user("anna")
+              .roleAssignableGroup("PIM-Exchange")
+              .holds("PIM-Exchange", EXCHANGE)
+              .eligible("anna", "PIM-Exchange")
+              .eligible("jose", "owner of PIM-Exchange")
+              .settings("PIM-Exchange", s -> s.approval(Approval.by(Approver.user(id("jose")))))
+              .build();
+      Result result = everyPathTo(EXCHANGE).shouldRequire(approval()).check(tenant);
+      assertThat(result.remarks())
+          .containsExactly(
+              "Not looked at: owners, who can add themselves to a group (fact 36): jose of"
+                  + " PIM-Exchange.");
     }
 
     @Test
