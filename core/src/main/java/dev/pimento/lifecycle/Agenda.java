@@ -95,11 +95,9 @@ public final class Agenda {
   /** All that is to come in a tenant, from the instant of its read on. */
   public static Agenda of(Tenant tenant) {
     List<Entry> found = new ArrayList<>();
-    tenant.schedules().forEach(s -> collect(s, tenant.asOf(), found));
-    tenant.requests().forEach(r -> collect(r, found));
-    tenant
-        .schedules()
-        .forEach(s -> tenant.putOff(s.id()).ifPresent(p -> found.add(giveUp(s.id(), p.since()))));
+    tenant.forEachSchedule(schedule -> collect(schedule, tenant.asOf(), found));
+    tenant.requests().forEach(request -> collect(request, found));
+    tenant.forEachPutOff((schedule, putOff) -> found.add(giveUp(schedule, putOff.since())));
     return of(found);
   }
 

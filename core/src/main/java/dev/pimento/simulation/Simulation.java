@@ -30,8 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +53,9 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
 
   /** How the ids of requests end here, and those of the schedules that they make. */
-  private static final Pattern NUMBERED =
-      Pattern.compile(".*00000000-0000-4000-8000-([0-9a-f]{12})");
+  private static final String NUMBERED = "00000000-0000-4000-8000-";
+
+  private static final int DIGITS = 12;
 
   private final Engine engine;
   private Tenant tenant;
@@ -304,13 +303,23 @@ public final class Simulation {
 
   /** The last number among the schedules of a tenant that was simulated before. */
   private static long numbered(Tenant tenant) {
-    return tenant
-        .schedules()
-        .map(schedule -> NUMBERED.matcher(schedule.id().toString()))
-        .filter(Matcher::matches)
-        .mapToLong(number -> Long.parseLong(number.group(1), 16))
-        .max()
-        .orElse(0);
+    long[] last = {0};
+    tenant.forEachSchedule(
+        schedule -> {
+          String id = schedule.id().toString();
+          int at = id.length() - NUMBERED.length() - DIGITS;
+          if (at >= 0 && id.startsWith(NUMBERED, at)) {
+            last[0] = Math.max(last[0], number(id.substring(id.length() - DIGITS)));
+          }
+        });
+    return last[0];
+  }
+
+  /** A number as ids of requests end in; 0 for anything else. */
+  private static long number(String digits) {
+    return digits.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
+        ? Long.parseLong(digits, 16)
+        : 0;
   }
 
   /** An id for a new request, or for another new object, that nothing has yet. */
@@ -318,7 +327,7 @@ public final class Simulation {
     Id id;
     do {
       requests++;
-      id = Id.of("00000000-0000-4000-8000-%012x".formatted(requests));
+      id = Id.of(NUMBERED + "%012x".formatted(requests));
     } while (isTaken(id));
     return id;
   }
