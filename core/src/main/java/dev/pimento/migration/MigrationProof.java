@@ -29,6 +29,7 @@ import dev.pimento.time.ScheduleInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What came of a migration on a simulation: whether everybody can do after it, and after each step
@@ -46,7 +48,8 @@ import java.util.TreeSet;
  * After a step it is held against what it was before the first, for everybody whom the step is
  * about; after the last, for everybody. Memberships of the groups of the migration itself are left
  * out. Then everybody activates each of their new memberships once, in a fork: it has to be
- * accepted, or to wait for somebody who can approve it. No time passes.
+ * accepted, or to wait for somebody who can approve it. A role that is never to be without somebody
+ * who holds it without activating (fact 84) is looked at for all times. No time passes.
  */
 public final class MigrationProof {
 
@@ -104,6 +107,7 @@ public final class MigrationProof {
     this.rehearsal = plan.rehearse(start, this::look);
     Simulation after = rehearsal.after();
     lookAtEverybody(after);
+    lookAtTheLastActive(after.tenant());
     migration.groups().forEach(group -> activate(after.fork(), group));
     Strategies strategiesBefore = Strategies.of(before, knowledge, now);
     Strategies strategiesAfter = Strategies.of(after.tenant(), knowledge, now);
@@ -192,6 +196,35 @@ public final class MigrationProof {
     }
   }
 
+  /** Some roles are never to be without somebody who needn't activate (fact 84), at no time. */
+  private void lookAtTheLastActive(Tenant after) {
+    Stream.concat(migration.moved().stream(), migration.needless().stream())
+        .map(Migration.Direct::role)
+        .filter(role -> DirectAssignments.isNeverWithoutActive(role, knowledge))
+        .distinct()
+        .sorted()
+        .forEach(
+            role -> {
+              List<Standing> was = Standing.of(before, role);
+              List<Standing> is = Standing.of(after, role);
+              Stream.concat(was.stream(), is.stream())
+                  .flatMap(
+                      one -> Stream.of(one.during().startInclusive(), one.during().endExclusive()))
+                  .map(t -> Interval.later(now, t))
+                  .filter(t -> isHeld(was, t) && !isHeld(is, t))
+                  .min(Comparator.naturalOrder())
+                  .ifPresent(
+                      t ->
+                          problems.add(
+                              "nobody holds %s without activating from %s on (fact 84)"
+                                  .formatted(Lookup.in(before).nameOf(role), t)));
+            });
+  }
+
+  private static boolean isHeld(List<Standing> all, Instant t) {
+    return all.stream().anyMatch(one -> one.during().contains(t));
+  }
+
   private void activate(Simulation day, RoleGroup group) {
     Set<String> contexts = group.settings().authenticationContext().map(Set::of).orElseGet(Set::of);
     group
@@ -275,8 +308,8 @@ public final class MigrationProof {
   }
 
   /**
-   * Whether every step was carried out, nobody gained or lost anything at any of them, and
-   * everybody can activate.
+   * Whether every step was carried out, nobody gained or lost anything at any of them, everybody
+   * can activate, and no role is left by the last who holds it without activating (fact 84).
    */
   public boolean holds() {
     return rehearsal.isComplete() && differences.isEmpty() && problems.isEmpty();

@@ -295,8 +295,8 @@ class MigrationTest {
       assertThat(groups(migration)).containsOnlyKeys("PIM-Intune");
       assertThat(migration.toString())
           .endsWith(
-              "stays 1: nobody else would hold it without activating (fact 84): name break-glass "
-                  + "accounts");
+              "stays 1: nobody else would hold it as long without activating (fact 84): name "
+                  + "break-glass accounts");
       holds(migration);
     }
 
@@ -312,6 +312,56 @@ class MigrationTest {
 
       assertThat(reasons(migration)).containsOnly(Reason.BREAK_GLASS, Reason.LAST_ACTIVE);
       assertThat(migration.plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void emergencyAccount_thatIsStillToHoldItOrEndsSooner_isNobodyElse_fact84() {
+      for (Interval during :
+          List.of(
+              Interval.of(AT.plus(Duration.ofDays(18)), AT.plus(Duration.ofDays(32))),
+              Interval.of(AT.minusSeconds(900), AT.plus(Duration.ofDays(32))))) {
+        Migration migration =
+            migrate(
+                contoso()
+                    .user("glass")
+                    .holds("glass", "Global Administrator", during)
+                    .holds("megan", "Global Administrator"),
+                options -> options.addBreakGlass(id("glass")));
+
+        assertThat(reasons(migration)).containsOnly(Reason.BREAK_GLASS, Reason.LAST_ACTIVE);
+        assertThat(migration.plan().isEmpty()).isTrue();
+      }
+    }
+
+    @Test
+    void memberOfAGroup_thatEndsSooner_isNobodyElse_fact84() {
+      Migration migration =
+          migrate(
+              contoso()
+                  .roleAssignableGroup("Admins")
+                  .holds("Admins", "Global Administrator")
+                  .holds(
+                      "jose",
+                      "Admins",
+                      Interval.of(AT.minusSeconds(900), AT.plus(Duration.ofHours(1))))
+                  .holds("megan", "Global Administrator"));
+
+      assertThat(reasons(migration)).containsExactly(Reason.LAST_ACTIVE);
+    }
+
+    @Test
+    void memberOfAGroup_whoStaysAsLong_isSomebodyElse_fact84() {
+      Migration migration =
+          migrate(
+              contoso()
+                  .roleAssignableGroup("Admins")
+                  .holds("Admins", "Global Administrator")
+                  .holds("jose", "Admins")
+                  .holds("megan", "Global Administrator"));
+
+      assertThat(reasons(migration)).isEmpty();
+      assertThat(only(migration).people()).containsOnlyKeys(id("megan"));
+      holds(migration);
     }
 
     @Test
