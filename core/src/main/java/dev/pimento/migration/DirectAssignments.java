@@ -32,7 +32,7 @@ import java.util.TreeSet;
 final class DirectAssignments {
 
   /** Nothing is shorter, and nothing ends sooner after it began (fact 63). */
-  private static final Duration SHORTEST = Duration.ofMinutes(5);
+  static final Duration SHORTEST = Duration.ofMinutes(5);
 
   /**
    * A role that a person holds directly.

@@ -160,9 +160,7 @@ final class Strictest {
       Approval approval = knowledge.settings(tenant, role).approval();
       if (approval.required() && approval.approvers().isEmpty()) {
         SortedSet<Approver> byDefault = new TreeSet<>();
-        Approvers.of(tenant, role, knowledge, now)
-            .now()
-            .forEach(id -> byDefault.add(Approver.user(id)));
+        standing(role).forEach(id -> byDefault.add(Approver.user(id)));
         named.add(byDefault);
       } else if (approval.required()) {
         named.add(new TreeSet<>(approval.approvers()));
@@ -180,7 +178,9 @@ final class Strictest {
             .map(role -> knowledge.settings(tenant, role).approval())
             .anyMatch(approval -> approval.required() && approval.approvers().isEmpty());
     if (byDefault) {
-      notes.add("approvers are named who approve a role by default until now (fact 112)");
+      notes.add(
+          "approvers are named who approve a role by default until now, but for those who activated "
+              + "that (fact 112)");
     }
     if (named.stream().distinct().count() > 1) {
       notes.add("approvers are only those who may approve each of the roles");
@@ -196,6 +196,18 @@ final class Strictest {
                 asked.stream().anyMatch(Approval::approverJustificationRequired))
             .approvers(common)
             .build());
+  }
+
+  /** Who approves the role by default, without having activated anything. */
+  private SortedSet<Id> standing(RoleAccess role) {
+    SortedSet<Id> standing = new TreeSet<>();
+    for (Id administrators : knowledge.administratorsOf(tenant, role)) {
+      Standing.of(tenant, Access.role(administrators)).stream()
+          .filter(one -> one.during().contains(now))
+          .forEach(one -> standing.add(one.person()));
+    }
+    standing.retainAll(Approvers.of(tenant, role, knowledge, now).now());
+    return standing;
   }
 
   private Set<Approver> common(List<Set<Approver>> named) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.pimento.Pimento;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.Audience;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
@@ -527,7 +528,29 @@ class MigrationTest {
       assertThat(only(migration).settings().approval().approvers())
           .containsExactly(Approver.user(id("lidia")));
       assertThat(only(migration).notes())
-          .contains("approvers are named who approve a role by default until now (fact 112)");
+          .contains(
+              "approvers are named who approve a role by default until now, but for those who "
+                  + "activated that (fact 112)");
+      holds(migration);
+    }
+
+    @Test
+    void defaultApprover_whoOnlyActivatedIt_isNotNamed_fact112() {
+      Migration migration =
+          migrate(
+              contoso()
+                  .user("olavi")
+                  .roleAssignableGroup("Admins")
+                  .holds("Admins", "Global Administrator")
+                  .holds("olavi", "Admins")
+                  .eligible("megan", "Admins")
+                  .activated(
+                      "megan", "Admins", Interval.of(AT.minusSeconds(900), AT.plusSeconds(900)))
+                  .settings("Intune Administrator", s -> s.approval(Approval.by()))
+                  .holds("jose", "Intune Administrator"));
+
+      assertThat(only(migration).settings().approval().approvers())
+          .containsExactly(Approver.user(id("olavi")));
       holds(migration);
     }
 
@@ -607,6 +630,66 @@ class MigrationTest {
       assertThat(only(migration).notes())
           .contains("owners can add members past activation (fact 36): [Lidia Holloway]");
       assertThat(migration.toString()).contains("Desk (exists)");
+      holds(migration);
+    }
+
+    @Test
+    void group_whoseOtherPeopleCouldNoLongerBeApproved_isNotUsed_facts112And114() {
+      for (boolean throughAGroup : List.of(false, true)) {
+        TenantBuilder tenant =
+            contoso()
+                .roleAssignableGroup("Desk")
+                .group("Team")
+                .holds("megan", "Team")
+                .holds("Desk", "Intune Administrator")
+                .eligible(throughAGroup ? "Team" : "megan", "Desk")
+                .settings(
+                    "Intune Administrator",
+                    s -> s.approval(Approval.by(Approver.user(id("megan")))))
+                .holds("jose", "Intune Administrator");
+        Migration migration = migrate(tenant);
+
+        assertThat(only(migration).isNew()).isTrue();
+        holds(migration);
+        holds(migrate(tenant, options -> options.addApprovers(Approver.user(id("lidia")))));
+      }
+    }
+
+    @Test
+    void group_thatHoldsTheRolesNotAsLong_isNotUsed() {
+      Instant soon = AT.plus(Duration.ofDays(7));
+      TenantBuilder tenant =
+          contoso()
+              .roleAssignableGroup("Desk")
+              .holds("Desk", "Intune Administrator", Interval.of(AT.minusSeconds(900), soon));
+
+      assertThat(
+              only(migrate(
+                      tenant.holds(
+                          "jose",
+                          "Intune Administrator",
+                          Interval.of(AT.minusSeconds(900), soon.plusSeconds(1)))))
+                  .isNew())
+          .isTrue();
+    }
+
+    @Test
+    void group_thatHoldsTheRolesAsLong_saysUntilWhen_fact85() {
+      Instant soon = AT.plus(Duration.ofDays(7));
+      Interval during = Interval.of(AT.minusSeconds(900), soon);
+      Migration migration =
+          migrate(
+              contoso()
+                  .roleAssignableGroup("Desk")
+                  .settings(
+                      "Intune Administrator", s -> s.assignment(ExpirationLimit.atMost("P15D")))
+                  .holds("Desk", "Intune Administrator", during)
+                  .holds("jose", "Intune Administrator", during));
+
+      assertThat(only(migration).isNew()).isFalse();
+      assertThat(only(migration).notes())
+          .contains("holds Intune Administrator until 2026-03-09T08:00:00Z: extend (fact 85)")
+          .noneMatch(note -> note.contains("at most"));
       holds(migration);
     }
 
@@ -720,6 +803,27 @@ class MigrationTest {
               "Invalid recreation: expected a group that nothing else rests on, but found Device "
                   + "Team: its id, and whatever names it by that; it is member of All; members, "
                   + "who become eligible: José Teixeira, Lidia Holloway; owners: Megan Bowen");
+    }
+
+    @Test
+    void plainGroup_thatAConditionalAccessPolicyNames_isNotDeleted() {
+      Audience named = Audience.NOBODY.withGroup(id("Device Team"));
+
+      assertThat(
+              migrate(withAPlainGroup().conditionalAccess("Keys", p -> p.included(named)))
+                  .recreations())
+          .singleElement()
+          .matches(Recreation::leadsFurther)
+          .extracting(Recreation::losses)
+          .asList()
+          .contains("the Conditional Access policy Keys names it");
+      assertThatThrownBy(
+              () ->
+                  migrate(
+                      withAPlainGroup().conditionalAccess("Keys", p -> p.excluded(named)),
+                      o -> o.addRecreate(id("Device Team"))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the Conditional Access policy Keys names it");
     }
 
     @Test
