@@ -8,9 +8,12 @@ import dev.pimento.Pimento;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Audience;
+import dev.pimento.directory.ConditionalAccessPolicy;
 import dev.pimento.directory.DirectoryScope;
+import dev.pimento.directory.GrantControls;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.ImmutableConditionalAccessPolicy;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Call;
@@ -44,6 +47,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -117,7 +121,7 @@ class MigrationTest {
     assertThat(migration)
         .hasToString(
             """
-            5 of 5 direct assignments go, for 2 groups; there can't be fewer
+            5 of 5 direct assignments go, for 2 groups; no fewer give people only what moves
             group                roles                     people                    an activation asks for
             -------------------  ------------------------  ------------------------  --------------------------
             PIM-Intune-Security  Intune Administrator,     José Teixeira, Lidia      at most PT8H,
@@ -502,6 +506,73 @@ class MigrationTest {
       holds(migration);
     }
 
+    private TenantBuilder withAContext(Consumer<ImmutableConditionalAccessPolicy.Builder> policy) {
+      return two()
+          .settings("Intune Administrator", s -> s.authenticationContext("c1"))
+          .conditionalAccess(
+              "Factors",
+              p -> {
+                p.included(Audience.EVERYONE)
+                    .addContexts("c1")
+                    .grant(GrantControls.allOf(GrantControls.Control.MFA));
+                policy.accept(p);
+              });
+    }
+
+    @Test
+    void context_forWhichEverybodyProvesMultiFactor_takesItsPlace_fact107() {
+      RoleGroup group = only(migrate(withAContext(p -> {})));
+
+      assertThat(group.settings().authenticationContext()).contains("c1");
+      assertThat(group.settings().activationRequirements())
+          .doesNotContain(Requirement.MULTI_FACTOR_AUTHENTICATION);
+    }
+
+    @Test
+    void context_forWhichNotEverybodyProvesMultiFactor_givesWay_fact108() {
+      List<Consumer<ImmutableConditionalAccessPolicy.Builder>> policies =
+          List.of(
+              p -> p.state(ConditionalAccessPolicy.State.REPORT_ONLY),
+              p -> p.excluded(Audience.NOBODY.withUser(id("jose"))),
+              p -> p.addConditions("locations"),
+              p ->
+                  p.included(
+                      Audience.NOBODY.withRole(Id.of("3a2c62db-5318-420d-8d74-23affee5d9d5"))));
+      for (Consumer<ImmutableConditionalAccessPolicy.Builder> policy : policies) {
+        Migration migration = migrate(withAContext(policy));
+
+        assertThat(only(migration).settings().authenticationContext()).isEmpty();
+        assertThat(only(migration).settings().activationRequirements())
+            .contains(Requirement.MULTI_FACTOR_AUTHENTICATION);
+        assertThat(only(migration).notes())
+            .contains(
+                "authentication context c1 gives way to multi-factor authentication, which not "
+                    + "everybody is known to have to prove for it (facts 107, 108)");
+        holds(migration);
+      }
+    }
+
+    @Test
+    void group_whoseOwnContextWouldGiveWay_isNotUsed_fact108() {
+      Migration migration =
+          migrate(
+              withAContext(p -> p.state(ConditionalAccessPolicy.State.REPORT_ONLY))
+                  .roleAssignableGroup("Desk")
+                  .holds("Desk", "Security Administrator")
+                  .settings(
+                      "Desk",
+                      s ->
+                          s.authenticationContext("c1")
+                              .activationRequirements(Set.of(Requirement.JUSTIFICATION)))
+                  .settings(
+                      "Security Administrator",
+                      s -> s.addActivationRequirements(Requirement.MULTI_FACTOR_AUTHENTICATION))
+                  .holds("lidia", "Security Administrator"));
+
+      assertThat(migration.groups()).allMatch(RoleGroup::isNew);
+      holds(migration);
+    }
+
     @Test
     void rolesWithTwoContexts_areTakenApart() {
       Migration migration =
@@ -661,6 +732,7 @@ class MigrationTest {
       TenantBuilder tenant =
           contoso()
               .roleAssignableGroup("Desk")
+              .settings("Intune Administrator", s -> s.assignment(ExpirationLimit.atMost("P15D")))
               .holds("Desk", "Intune Administrator", Interval.of(AT.minusSeconds(900), soon));
 
       assertThat(
@@ -974,6 +1046,21 @@ class MigrationTest {
 
       assertThat(groups(migration)).containsOnlyKeys("PIM-Intune-Security", "PIM-Security-User");
       assertThat(migration.witness()).hasSize(2);
+      holds(migration);
+    }
+
+    @Test
+    void groups_thatGiveWhatSomebodyIsEligibleFor_areNotCounted() {
+      Migration migration =
+          migrate(
+              contoso()
+                  .holds("jose", "Intune Administrator")
+                  .eligible("jose", "Teams Administrator")
+                  .holds("lidia", "Intune Administrator")
+                  .holds("lidia", "Teams Administrator"));
+
+      assertThat(migration.groups()).hasSize(2);
+      assertThat(migration.toString()).contains("no fewer give people only what moves");
       holds(migration);
     }
 
