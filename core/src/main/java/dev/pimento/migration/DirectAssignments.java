@@ -20,24 +20,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What people hold directly in a tenant, and what of it can move into groups. */
 final class DirectAssignments {
 
   /** Nothing is shorter, and nothing ends sooner after it began (fact 63). */
-  private static final Duration SHORTEST = Duration.ofMinutes(5);
-
-  /** Who stays for one of these holds the role now, and goes on to. */
-  private static final Set<Reason> HELD =
-      EnumSet.of(Reason.BREAK_GLASS, Reason.NOT_FOR_GROUPS, Reason.TOO_NEW);
+  static final Duration SHORTEST = Duration.ofMinutes(5);
 
   /**
    * A role that a person holds directly.
@@ -190,37 +185,38 @@ final class DirectAssignments {
         && !schedule.span().endExclusive().isBefore(end);
   }
 
-  /** Somebody who can sign in has to hold some roles without activating (fact 84). */
+  /**
+   * Somebody who can sign in has to hold some roles without activating (fact 84), from now on and
+   * as long as any of those who would no longer.
+   */
   private void keepTheLastActive() {
     Set<RoleAccess> guarded = new TreeSet<>();
     held.stream()
         .map(Held::role)
-        .filter(role -> role.equals(Access.role(role.role())))
-        .filter(role -> knowledge.isNeverWithoutActive(role.role()))
+        .filter(role -> isNeverWithoutActive(role, knowledge))
         .forEach(guarded::add);
     for (RoleAccess role : guarded) {
-      boolean somebodyStays =
-          Stream.concat(
-                  stays.stream()
-                      .filter(s -> s.role().equals(role) && HELD.contains(s.reason()))
-                      .map(StaysDirect::principal),
-                  standingThroughGroups(role))
-              .anyMatch(id -> tenant.principal(id) instanceof User user && user.enabled().isYes());
-      if (!somebodyStays) {
-        List<Held> last = held.stream().filter(h -> h.role().equals(role)).toList();
+      List<Held> last = held.stream().filter(h -> h.role().equals(role)).toList();
+      if (!somebodyStays(role, last)) {
         held.removeAll(last);
         last.forEach(h -> stays.add(new StaysDirect(h.person(), role, Reason.LAST_ACTIVE)));
       }
     }
   }
 
-  private Stream<Id> standingThroughGroups(RoleAccess role) {
-    return tenant
-        .assignmentsFor(role.role())
-        .filter(a -> a.access().equals(role) && lasts(a, now))
-        .filter(a -> tenant.principal(a.principal()).isGroup())
-        .flatMap(a -> tenant.assignmentsFor(a.principal()))
-        .filter(a -> a.access().equals(Access.member(a.access().target())) && lasts(a, now))
-        .map(Assignment::principal);
+  static boolean isNeverWithoutActive(RoleAccess role, Knowledge knowledge) {
+    return role.equals(Access.role(role.role())) && knowledge.isNeverWithoutActive(role.role());
+  }
+
+  private boolean somebodyStays(RoleAccess role, List<Held> going) {
+    Set<Id> people = new HashSet<>();
+    Instant end = now;
+    for (Held one : going) {
+      people.add(one.person());
+      end = Interval.later(end, one.endExclusive());
+    }
+    Interval needed = Interval.of(now, end);
+    return Standing.of(tenant, role).stream()
+        .anyMatch(one -> !people.contains(one.holder()) && one.during().encloses(needed));
   }
 }

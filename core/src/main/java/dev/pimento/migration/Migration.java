@@ -61,8 +61,10 @@ import java.util.TreeSet;
  * assignment of what the person comes to in another way as long is only removed. What stays, and
  * why, is listed by {@link #stays()}. Nothing is removed before everything is in its place.
  *
- * <p>The groups are the fewest if the search came to its end ({@link #isFewest()}); otherwise
- * {@link #atLeast()} says how many are needed in any case.
+ * <p>If the search came to its end, the groups are the fewest of those that give each person only
+ * what moves, until the day until which the person held it ({@link #isFewest()}); otherwise {@link
+ * #atLeast()} says how many of such are needed. Fewer may do where a group may also give people
+ * what they keep, or come to in another way.
  *
  * <p>Working it out takes a few passes over the tenant, and the search. Immutable and thread-safe.
  */
@@ -400,21 +402,22 @@ public final class Migration {
   }
 
   /**
-   * How many groups are needed in any case for what moves, if nobody is to gain a role: as many as
-   * there are in {@link #witness()}, or more where the search has tried all there is.
+   * How many groups are needed that give each person only what moves, until the day until which the
+   * person held it: as many as there are in {@link #witness()}, or more where the search has tried
+   * all there is.
    */
   public int atLeast() {
     return atLeast;
   }
 
-  /** Whether there can't be fewer groups. */
+  /** Whether there can't be fewer groups that give each person only what moves, and as long. */
   public boolean isFewest() {
     return groups.size() == atLeast;
   }
 
   /**
-   * Pairs of which no two can go into one group: for any two, one of the persons lacks the role of
-   * the other, or holds it for another time. Each needs a group of its own.
+   * Pairs of which no two can go into one group that gives only what moves: for any two, the role
+   * of one doesn't move from the person of the other, or is held for another time.
    */
   public List<Direct> witness() {
     return witness;
@@ -464,7 +467,9 @@ public final class Migration {
 
   private String title() {
     String bound =
-        isFewest() ? "there can't be fewer" : "at least %d are needed".formatted(atLeast);
+        isFewest()
+            ? "no fewer give people only what moves"
+            : "at least %d are needed to give people only what moves".formatted(atLeast);
     return "%d of %d direct assignments go, for %s; %s"
         .formatted(
             moved.size() + needless.size(),

@@ -29,6 +29,7 @@ import dev.pimento.time.ScheduleInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What came of a migration on a simulation: whether everybody can do after it, and after each step
@@ -46,7 +48,9 @@ import java.util.TreeSet;
  * After a step it is held against what it was before the first, for everybody whom the step is
  * about; after the last, for everybody. Memberships of the groups of the migration itself are left
  * out. Then everybody activates each of their new memberships once, in a fork: it has to be
- * accepted, or to wait for somebody who can approve it. No time passes.
+ * accepted, or to wait for somebody who can approve it. So does whoever else is eligible for a
+ * group whose settings changed, and could activate it before. A role that is never to be without
+ * somebody who holds it without activating (fact 84) is looked at for all times. No time passes.
  */
 public final class MigrationProof {
 
@@ -104,7 +108,9 @@ public final class MigrationProof {
     this.rehearsal = plan.rehearse(start, this::look);
     Simulation after = rehearsal.after();
     lookAtEverybody(after);
+    lookAtTheLastActive(after.tenant());
     migration.groups().forEach(group -> activate(after.fork(), group));
+    migration.groups().forEach(group -> activateOthers(start.fork(), after.fork(), group));
     Strategies strategiesBefore = Strategies.of(before, knowledge, now);
     Strategies strategiesAfter = Strategies.of(after.tenant(), knowledge, now);
     this.hoursBefore = hours(strategiesBefore);
@@ -192,8 +198,36 @@ public final class MigrationProof {
     }
   }
 
+  /** Some roles are never to be without somebody who needn't activate (fact 84), at no time. */
+  private void lookAtTheLastActive(Tenant after) {
+    Stream.concat(migration.moved().stream(), migration.needless().stream())
+        .map(Migration.Direct::role)
+        .filter(role -> DirectAssignments.isNeverWithoutActive(role, knowledge))
+        .distinct()
+        .sorted()
+        .forEach(
+            role -> {
+              List<Standing> was = Standing.of(before, role);
+              List<Standing> is = Standing.of(after, role);
+              Stream.concat(was.stream(), is.stream())
+                  .flatMap(
+                      one -> Stream.of(one.during().startInclusive(), one.during().endExclusive()))
+                  .map(t -> Interval.later(now, t))
+                  .filter(t -> isHeld(was, t) && !isHeld(is, t))
+                  .min(Comparator.naturalOrder())
+                  .ifPresent(
+                      t ->
+                          problems.add(
+                              "nobody holds %s without activating from %s on (fact 84)"
+                                  .formatted(Lookup.in(before).nameOf(role), t)));
+            });
+  }
+
+  private static boolean isHeld(List<Standing> all, Instant t) {
+    return all.stream().anyMatch(one -> one.during().contains(t));
+  }
+
   private void activate(Simulation day, RoleGroup group) {
-    Set<String> contexts = group.settings().authenticationContext().map(Set::of).orElseGet(Set::of);
     group
         .people()
         .forEach(
@@ -201,52 +235,85 @@ public final class MigrationProof {
               Instant end =
                   Interval.earlier(
                       group.settings().activation().maximum().addTo(now), eligibleUntil);
-              Caller caller = new Caller(Optional.of(person), true, contexts);
-              Call call =
-                  Call.of(day.nextRequestId(), caller)
-                      .because("to see that it can be done")
-                      .withTicket(new Ticket("rehearsal", "none"));
-              Decision decision =
-                  day.run(
-                      Command.selfActivate(
-                          call,
-                          person,
-                          group.membership(),
-                          ScheduleInfo.startingNow(Expiration.at(end))));
-              activations++;
-              judge(decision, person, group, day);
+              Decision decision = activate(day, group, person, end);
+              count(decision, group);
+              problemOf(decision, person, group, day).ifPresent(problems::add);
               tell(Work.ACTIVATIONS, activations, memberships());
             });
+  }
+
+  private Decision activate(Simulation day, RoleGroup group, Id person, Instant end) {
+    Set<String> contexts = new TreeSet<>();
+    knowledge
+        .settings(day.tenant(), group.membership())
+        .authenticationContext()
+        .ifPresent(contexts::add);
+    Call call =
+        Call.of(day.nextRequestId(), new Caller(Optional.of(person), true, contexts))
+            .because("to see that it can be done")
+            .withTicket(new Ticket("rehearsal", "none"));
+    return day.run(
+        Command.selfActivate(
+            call, person, group.membership(), ScheduleInfo.startingNow(Expiration.at(end))));
+  }
+
+  /** Whoever else is eligible for a group that was there could activate it, and still can. */
+  private void activateOthers(Simulation earlier, Simulation day, RoleGroup group) {
+    if (group.isNew() || knowledge.settings(before, group.membership()).equals(group.settings())) {
+      return;
+    }
+    Set<Id> others = RoleGroups.eligibleFor(before, group.group().id());
+    others.removeAll(group.people().keySet());
+    Instant end = Interval.plus(now, DirectAssignments.SHORTEST);
+    for (Id person : others) {
+      Decision was = activate(earlier, group, person, end);
+      if (problemOf(was, person, group, earlier).isEmpty()) {
+        Decision is = activate(day, group, person, end);
+        count(is, group);
+        problemOf(is, person, group, day).ifPresent(problems::add);
+      }
+    }
   }
 
   private long memberships() {
     return migration.groups().stream().mapToLong(group -> group.people().size()).sum();
   }
 
-  private void judge(Decision decision, Id person, RoleGroup group, Simulation day) {
+  private Optional<String> problemOf(
+      Decision decision, Id person, RoleGroup group, Simulation day) {
     boolean held =
         day.tenant()
             .assignmentsOf(person)
             .anyMatch(a -> a.isCurrent() && a.access().equals(group.membership()));
+    if (!(decision instanceof Decision.Waiting wait)) {
+      return held
+          ? Optional.empty()
+          : Optional.of(
+              "%s can't activate %s: %s"
+                  .formatted(
+                      before.principal(person).displayName(),
+                      group.group().displayName(),
+                      decision));
+    }
+    SortedSet<Id> later =
+        new TreeSet<>(
+            Approvers.of(day.tenant(), group.membership(), knowledge, now).afterActivation());
+    later.remove(person);
+    return wait.deciders().isEmpty() && later.isEmpty()
+        ? Optional.of(
+            "nobody can approve that %s activates %s"
+                .formatted(before.principal(person).displayName(), group.group().displayName()))
+        : Optional.empty();
+  }
+
+  private void count(Decision decision, RoleGroup group) {
+    activations++;
     if (decision instanceof Decision.Waiting wait) {
       waiting++;
-      SortedSet<Id> later =
-          new TreeSet<>(
-              Approvers.of(day.tenant(), group.membership(), knowledge, now).afterActivation());
-      later.remove(person);
-      if (wait.deciders().isEmpty() && later.isEmpty()) {
-        problems.add(
-            "nobody can approve that %s activates %s"
-                .formatted(before.principal(person).displayName(), group.group().displayName()));
-      } else if (wait.deciders().isEmpty()) {
+      if (wait.deciders().isEmpty()) {
         cautions.add(
             "who approves for %s has to activate first".formatted(group.group().displayName()));
       }
-    } else if (!held) {
-      problems.add(
-          "%s can't activate %s: %s"
-              .formatted(
-                  before.principal(person).displayName(), group.group().displayName(), decision));
     }
   }
 
@@ -275,8 +342,8 @@ public final class MigrationProof {
   }
 
   /**
-   * Whether every step was carried out, nobody gained or lost anything at any of them, and
-   * everybody can activate.
+   * Whether every step was carried out, nobody gained or lost anything at any of them, everybody
+   * can activate, and no role is left by the last who holds it without activating (fact 84).
    */
   public boolean holds() {
     return rehearsal.isComplete() && differences.isEmpty() && problems.isEmpty();

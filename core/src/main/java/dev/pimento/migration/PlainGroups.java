@@ -11,6 +11,7 @@ import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Holdings;
 import dev.pimento.tenant.Lookup;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import java.util.ArrayList;
@@ -60,6 +61,16 @@ final class PlainGroups {
     int appRoles = tenant.surroundings().appRolesOf(id).size();
     if (appRoles > 0) {
       further.add("app roles: " + appRoles);
+    }
+    tenant.surroundings().conditionalAccessPolicies().stream()
+        .filter(
+            policy ->
+                policy.included().groups().contains(id) || policy.excluded().groups().contains(id))
+        .map(policy -> "the Conditional Access policy %s names it".formatted(policy.displayName()))
+        .sorted()
+        .forEach(further::add);
+    if (!tenant.coverage().of(Read.Kind.CONDITIONAL_ACCESS_POLICIES).isComplete()) {
+      further.add("a Conditional Access policy may name it: they were not read");
     }
     rolesAt(id).forEach(role -> further.add("somebody holds " + names.nameOf(role) + " over it"));
     List<String> losses = new ArrayList<>(List.of("its id, and whatever names it by that"));

@@ -26,7 +26,8 @@ import java.util.TreeSet;
  * @param people who is made eligible, and until when, {@link Instant#MAX} for no end; each held all
  *     of the roles directly, at least as long
  * @param settings the settings for its members: of each rule the strictest of the roles, and no
- *     less strict than the group's own were
+ *     less strict than the group's own were; of an authentication context and multi-factor
+ *     authentication there can be one only (fact 107)
  * @param notes what else there is to know of it, with the numbers of facts
  */
 public record RoleGroup(

@@ -17,6 +17,7 @@ import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Holdings;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Schedule;
@@ -25,9 +26,12 @@ import dev.pimento.tenant.TenantRules;
 import dev.pimento.time.Interval;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -189,7 +193,9 @@ final class RoleGroups {
   private Optional<Ready> ready(Draft draft) {
     for (Group group : holdersOf(draft)) {
       Optional<Group> existing = Optional.of(group);
-      Optional<Agreed> agreed = agreed(draft.roles(), existing, draft.people().keySet());
+      SortedSet<Id> people = eligibleFor(tenant, group.id());
+      people.addAll(draft.people().keySet());
+      Optional<Agreed> agreed = agreed(draft.roles(), existing, people);
       if (agreed.filter(a -> canChange(present(existing), a.settings())).isPresent()) {
         return agreed.map(a -> new Ready(draft, existing, a));
       }
@@ -198,13 +204,42 @@ final class RoleGroups {
         .map(a -> new Ready(draft, none(), a));
   }
 
+  /**
+   * Who may activate a membership of the group: directly, through groups, or after activating one.
+   */
+  static SortedSet<Id> eligibleFor(Tenant tenant, Id group) {
+    Holdings holdings = Holdings.of(tenant);
+    SortedSet<Id> people = new TreeSet<>();
+    Set<Id> seen = new HashSet<>(Set.of(group));
+    Deque<Id> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      Access membership = Access.member(open.remove());
+      Set<Id> next = new TreeSet<>();
+      tenant
+          .eligibilitiesFor(membership.target())
+          .filter(e -> e.access().equals(membership) && !e.isEnded())
+          .forEach(e -> next.add(e.principal()));
+      if (!membership.target().equals(group)) {
+        next.addAll(holdings.assigned(membership));
+      }
+      for (Id id : next) {
+        if (!tenant.principal(id).isGroup()) {
+          people.add(id);
+        } else if (seen.add(id)) {
+          open.add(id);
+        }
+      }
+    }
+    return people;
+  }
+
   /** Further recipients of mails to approvers keep the service from taking other changes. */
   private static boolean canChange(RoleSettings from, RoleSettings to) {
     return from.equals(to)
         || from.notification(PolicyRule.ACTIVATION_TO_APPROVERS).recipients().isEmpty();
   }
 
-  /** The groups that hold these roles and lead to nothing else. */
+  /** The groups that hold these roles, as long as the people did, and lead to nothing else. */
   private List<Group> holdersOf(Draft draft) {
     RoleAccess first = draft.roles().first();
     return tenant
@@ -216,29 +251,30 @@ final class RoleGroups {
         .map(tenant::principal)
         .filter(Group.class::isInstance)
         .map(Group.class::cast)
-        .filter(group -> holdsExactly(group, draft.roles()) && canTake(group, draft.people()))
+        .filter(group -> holdsExactly(group, draft) && canTake(group, draft.people()))
         .toList();
   }
 
-  private boolean holdsExactly(Group group, SortedSet<RoleAccess> roles) {
+  private boolean holdsExactly(Group group, Draft draft) {
     List<Schedule> own =
         tenant.schedulesOf(group.id()).filter(schedule -> !schedule.isEnded()).toList();
     SortedSet<Access> held = new TreeSet<>();
     own.forEach(schedule -> held.add(schedule.access()));
+    Instant last = Collections.max(draft.people().values());
     return group.roleAssignable().isYes()
         && TenantRules.manageableByPim(group).isEmpty()
         && !approving.contains(group.id())
         && tenant.surroundings().appRolesOf(group.id()).isEmpty()
-        && held.equals(new TreeSet<Access>(roles))
-        && own.stream().allMatch(this::stays);
+        && held.equals(new TreeSet<Access>(draft.roles()))
+        && own.stream().allMatch(schedule -> stays(schedule, last));
   }
 
-  private boolean stays(Schedule schedule) {
+  private boolean stays(Schedule schedule, Instant last) {
+    Interval certain = schedule.span().certain();
     return schedule instanceof Assignment assignment
         && assignment.isCurrent()
-        && schedule.span().certain().contains(now)
-        && (schedule.span().certain().isPermanent()
-            || knowledge.settings(tenant, schedule.access()).assignment().required());
+        && certain.contains(now)
+        && !certain.endExclusive().isBefore(last);
   }
 
   private boolean canTake(Group group, SortedMap<Id, Instant> people) {
@@ -286,7 +322,7 @@ final class RoleGroups {
     SortedMap<Id, Instant> people = new TreeMap<>();
     draft.people().forEach((id, end) -> people.put(id, endOf(ready.existing(), id, end, settings)));
     List<String> notes = new ArrayList<>(ready.agreed().notes());
-    notes.addAll(endings(draft, settings));
+    notes.addAll(endings(draft, ready.existing(), settings));
     notes.addAll(slow(draft.roles()));
     if (ready.existing().isPresent()) {
       Group group = ready.existing().get();
@@ -329,7 +365,7 @@ final class RoleGroups {
         .findFirst();
   }
 
-  private List<String> endings(Draft draft, RoleSettings settings) {
+  private List<String> endings(Draft draft, Optional<Group> existing, RoleSettings settings) {
     List<String> notes = new ArrayList<>();
     ExpirationLimit limit = settings.eligibility();
     if (limit.required()
@@ -339,6 +375,14 @@ final class RoleGroups {
               .formatted(limit.maximum().addTo(now)));
     }
     for (RoleAccess role : draft.roles()) {
+      if (existing.isPresent()) {
+        end(existing.get(), role)
+            .ifPresent(
+                end ->
+                    notes.add(
+                        "holds %s until %s: extend (fact 85)".formatted(names.nameOf(role), end)));
+        continue;
+      }
       ExpirationLimit assignment = knowledge.settings(tenant, role).assignment();
       if (assignment.required()) {
         notes.add(
@@ -347,6 +391,15 @@ final class RoleGroups {
       }
     }
     return notes;
+  }
+
+  private Optional<Instant> end(Group group, RoleAccess role) {
+    return tenant
+        .assignmentsOf(group.id())
+        .filter(a -> a.isCurrent() && a.access().equals(role))
+        .map(a -> a.span().certain().endExclusive())
+        .max(Comparator.naturalOrder())
+        .filter(end -> !end.equals(Instant.MAX));
   }
 
   /** What a membership brings only after a while: Option A would bring it at once. */

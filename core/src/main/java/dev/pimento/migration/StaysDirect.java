@@ -32,9 +32,9 @@ public record StaysDirect(Id principal, RoleAccess role, Reason reason) {
     ENDS_SOON("it ends within five minutes by itself (fact 63)"),
     /** No group can be assigned the role at that scope (fact 211), or it has no definition. */
     NOT_FOR_GROUPS("the role can't be assigned to a group there (fact 211)"),
-    /** Nobody who can sign in would hold a role that somebody has to hold (fact 84). */
+    /** Nobody who can sign in would hold a role as long that somebody has to hold (fact 84). */
     LAST_ACTIVE(
-        "nobody else would hold it without activating (fact 84): name break-glass accounts"),
+        "nobody else would hold it as long without activating (fact 84): name break-glass accounts"),
     /** The settings ask for an approval, and nobody but the person could give it (fact 114). */
     NO_APPROVER("nobody else could approve the activation (facts 112, 114): name approvers"),
     /** There may be 500 role-assignable groups (fact 8). */

@@ -13,6 +13,7 @@ import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
 import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
+import dev.pimento.tenant.ConditionalAccess;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Tenant;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class Strictest {
   private final Knowledge knowledge;
   private final Instant now;
   private final Set<Approver> spare;
+  private final ConditionalAccess conditionalAccess;
 
   /**
    * In a tenant.
@@ -46,6 +48,7 @@ final class Strictest {
     this.knowledge = knowledge;
     this.now = now;
     this.spare = spare;
+    this.conditionalAccess = ConditionalAccess.of(tenant);
   }
 
   /** Settings for the members of a group, and what there is to know of them. */
@@ -55,6 +58,7 @@ final class Strictest {
    * The settings for people who shall activate the roles together.
    *
    * @param own what the group's settings are now
+   * @param people who is, or is to be, eligible for the group
    * @return empty if the roles ask for what excludes each other, or if one of the people would have
    *     nobody who approves
    */
@@ -68,10 +72,23 @@ final class Strictest {
     }
     List<String> notes = new ArrayList<>();
     Set<Requirement> toActivate = union(all, RoleSettings::activationRequirements);
-    if (!contexts.isEmpty() && toActivate.remove(Requirement.MULTI_FACTOR_AUTHENTICATION)) {
-      notes.add(
-          "authentication context %s takes the place of multi-factor authentication (fact 107)"
-              .formatted(contexts.iterator().next()));
+    Optional<String> asked = contexts.stream().findFirst();
+    Optional<String> context = asked;
+    if (asked.isPresent() && toActivate.contains(Requirement.MULTI_FACTOR_AUTHENTICATION)) {
+      if (people.stream().allMatch(id -> provesMultiFactor(asked.get(), id))) {
+        toActivate.remove(Requirement.MULTI_FACTOR_AUTHENTICATION);
+        notes.add(
+            "authentication context %s takes the place of multi-factor authentication (fact 107)"
+                .formatted(asked.get()));
+      } else if (own.authenticationContext().isPresent()) {
+        return Optional.empty();
+      } else {
+        notes.add(
+            ("authentication context %s gives way to multi-factor authentication, which not "
+                    + "everybody is known to have to prove for it (facts 107, 108)")
+                .formatted(asked.get()));
+        context = Optional.empty();
+      }
     }
     Set<Requirement> toAssign = union(all, RoleSettings::assignmentRequirements);
     if (!knowledge.isOn(Switch.SETTINGS_TICKET_FOR_ASSIGNMENT)) {
@@ -86,7 +103,7 @@ final class Strictest {
             .from(own)
             .activation(shortest(all, RoleSettings::activation))
             .activationRequirements(toActivate)
-            .authenticationContext(contexts.stream().findFirst())
+            .authenticationContext(context)
             .approval(approval.get())
             .eligibility(shortest(all, RoleSettings::eligibility))
             .assignment(shortest(all, RoleSettings::assignment))
@@ -100,6 +117,13 @@ final class Strictest {
       }
     }
     return Optional.of(new Agreed(strictest, notes));
+  }
+
+  /** What asks for it only of those who hold some role now asks nothing of who no longer does. */
+  private boolean provesMultiFactor(String context, Id person) {
+    ConditionalAccess.Demand demand = conditionalAccess.toSatisfy(context, person);
+    return demand.multiFactor().isYes()
+        && demand.policies().stream().allMatch(policy -> policy.included().roles().isEmpty());
   }
 
   private static Set<Requirement> union(
@@ -160,9 +184,7 @@ final class Strictest {
       Approval approval = knowledge.settings(tenant, role).approval();
       if (approval.required() && approval.approvers().isEmpty()) {
         SortedSet<Approver> byDefault = new TreeSet<>();
-        Approvers.of(tenant, role, knowledge, now)
-            .now()
-            .forEach(id -> byDefault.add(Approver.user(id)));
+        standing(role).forEach(id -> byDefault.add(Approver.user(id)));
         named.add(byDefault);
       } else if (approval.required()) {
         named.add(new TreeSet<>(approval.approvers()));
@@ -180,7 +202,9 @@ final class Strictest {
             .map(role -> knowledge.settings(tenant, role).approval())
             .anyMatch(approval -> approval.required() && approval.approvers().isEmpty());
     if (byDefault) {
-      notes.add("approvers are named who approve a role by default until now (fact 112)");
+      notes.add(
+          "approvers are named who approve a role by default until now, but for those who activated "
+              + "that (fact 112)");
     }
     if (named.stream().distinct().count() > 1) {
       notes.add("approvers are only those who may approve each of the roles");
@@ -196,6 +220,18 @@ final class Strictest {
                 asked.stream().anyMatch(Approval::approverJustificationRequired))
             .approvers(common)
             .build());
+  }
+
+  /** Who approves the role by default, without having activated anything. */
+  private SortedSet<Id> standing(RoleAccess role) {
+    SortedSet<Id> standing = new TreeSet<>();
+    for (Id administrators : knowledge.administratorsOf(tenant, role)) {
+      Standing.of(tenant, Access.role(administrators)).stream()
+          .filter(one -> one.during().contains(now))
+          .forEach(one -> standing.add(one.person()));
+    }
+    standing.retainAll(Approvers.of(tenant, role, knowledge, now).now());
+    return standing;
   }
 
   private Set<Approver> common(List<Set<Approver>> named) {

@@ -3,13 +3,18 @@ package dev.pimento.migration;
 import static dev.pimento.Sample.EXCHANGE;
 import static dev.pimento.Sample.JOSE;
 import static dev.pimento.Sample.OLAVI;
+import static dev.pimento.Sample.READ;
+import static dev.pimento.Sample.TIER2;
 import static dev.pimento.Sample.USER_ADMIN;
 import static dev.pimento.Sample.assigned;
+import static dev.pimento.Sample.eligible;
 import static dev.pimento.Sample.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Id;
+import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.lifecycle.Command.Kind;
 import dev.pimento.migration.MigrationProof.Difference;
@@ -19,7 +24,10 @@ import dev.pimento.policy.Approval;
 import dev.pimento.policy.Approver;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Expiration;
+import dev.pimento.time.Interval;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +107,65 @@ class MigrationProofTest {
 
     assertThat(proofOf(plan).problems())
         .containsExactly("nobody can approve that José Teixeira activates PIM-Tier2-Admins");
+  }
+
+  @Test
+  void whoElseIsEligible_andCouldNoLongerBeApproved_isAProblem() {
+    Access membership = Access.member(TIER2);
+    Simulation start =
+        Simulation.of(
+            tenant()
+                .schedule(assigned(30, JOSE, ROLE))
+                .schedule(eligible(32, OLAVI, membership))
+                .settings(
+                    ROLE,
+                    RoleSettings.builder()
+                        .from(Knowledge.builtIn().defaultSettings(ROLE))
+                        .approval(Approval.by(Approver.user(OLAVI), Approver.user(JOSE)))
+                        .build())
+                .build());
+    Migration migration = Migration.of(start, MigrationOptions.none());
+    RoleGroup group = migration.groups().get(0);
+    RoleSettings unapproved =
+        RoleSettings.builder()
+            .from(group.settings())
+            .approval(Approval.by(Approver.user(OLAVI)))
+            .build();
+    Plan plan =
+        migration
+            .plan()
+            .then(
+                Plan.builder()
+                    .changeSettings(membership, group.settings(), unapproved, "a slip of the pen")
+                    .build());
+
+    assertThat(group.isNew()).isFalse();
+    assertThat(new MigrationProof(migration, plan, start, MigrationListener.silent()).problems())
+        .singleElement()
+        .asString()
+        .startsWith("nobody can approve that Olavi");
+  }
+
+  @Test
+  void whoStays_butNotAsLong_leavesNobody_fact84() {
+    Access role = Access.role(Id.of("62e90394-69f5-4237-9190-012177145e10"));
+    Tenant both =
+        tenant().schedule(assigned(30, JOSE, role)).schedule(assigned(31, OLAVI, role)).build();
+    Migration migration = Migration.of(Simulation.of(both), MigrationOptions.breakGlass(OLAVI));
+    Instant end = READ.plusSeconds(86_400);
+    Simulation start =
+        Simulation.of(
+            tenant()
+                .schedule(assigned(30, JOSE, role))
+                .schedule(assigned(31, OLAVI, role, Interval.of(READ.minusSeconds(900), end)))
+                .build());
+
+    assertThat(
+            new MigrationProof(migration, migration.plan(), start, MigrationListener.silent())
+                .problems())
+        .containsExactly(
+            "nobody holds 62e90394-69f5-4237-9190-012177145e10 without activating from %s on (fact 84)"
+                .formatted(end));
   }
 
   @Test

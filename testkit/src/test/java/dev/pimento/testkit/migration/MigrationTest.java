@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.pimento.Pimento;
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
+import dev.pimento.directory.Audience;
+import dev.pimento.directory.ConditionalAccessPolicy;
 import dev.pimento.directory.DirectoryScope;
+import dev.pimento.directory.GrantControls;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.ImmutableConditionalAccessPolicy;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Call;
@@ -43,6 +47,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -116,7 +121,7 @@ class MigrationTest {
     assertThat(migration)
         .hasToString(
             """
-            5 of 5 direct assignments go, for 2 groups; there can't be fewer
+            5 of 5 direct assignments go, for 2 groups; no fewer give people only what moves
             group                roles                     people                    an activation asks for
             -------------------  ------------------------  ------------------------  --------------------------
             PIM-Intune-Security  Intune Administrator,     José Teixeira, Lidia      at most PT8H,
@@ -295,8 +300,8 @@ class MigrationTest {
       assertThat(groups(migration)).containsOnlyKeys("PIM-Intune");
       assertThat(migration.toString())
           .endsWith(
-              "stays 1: nobody else would hold it without activating (fact 84): name break-glass "
-                  + "accounts");
+              "stays 1: nobody else would hold it as long without activating (fact 84): name "
+                  + "break-glass accounts");
       holds(migration);
     }
 
@@ -312,6 +317,56 @@ class MigrationTest {
 
       assertThat(reasons(migration)).containsOnly(Reason.BREAK_GLASS, Reason.LAST_ACTIVE);
       assertThat(migration.plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void emergencyAccount_thatIsStillToHoldItOrEndsSooner_isNobodyElse_fact84() {
+      for (Interval during :
+          List.of(
+              Interval.of(AT.plus(Duration.ofDays(18)), AT.plus(Duration.ofDays(32))),
+              Interval.of(AT.minusSeconds(900), AT.plus(Duration.ofDays(32))))) {
+        Migration migration =
+            migrate(
+                contoso()
+                    .user("glass")
+                    .holds("glass", "Global Administrator", during)
+                    .holds("megan", "Global Administrator"),
+                options -> options.addBreakGlass(id("glass")));
+
+        assertThat(reasons(migration)).containsOnly(Reason.BREAK_GLASS, Reason.LAST_ACTIVE);
+        assertThat(migration.plan().isEmpty()).isTrue();
+      }
+    }
+
+    @Test
+    void memberOfAGroup_thatEndsSooner_isNobodyElse_fact84() {
+      Migration migration =
+          migrate(
+              contoso()
+                  .roleAssignableGroup("Admins")
+                  .holds("Admins", "Global Administrator")
+                  .holds(
+                      "jose",
+                      "Admins",
+                      Interval.of(AT.minusSeconds(900), AT.plus(Duration.ofHours(1))))
+                  .holds("megan", "Global Administrator"));
+
+      assertThat(reasons(migration)).containsExactly(Reason.LAST_ACTIVE);
+    }
+
+    @Test
+    void memberOfAGroup_whoStaysAsLong_isSomebodyElse_fact84() {
+      Migration migration =
+          migrate(
+              contoso()
+                  .roleAssignableGroup("Admins")
+                  .holds("Admins", "Global Administrator")
+                  .holds("jose", "Admins")
+                  .holds("megan", "Global Administrator"));
+
+      assertThat(reasons(migration)).isEmpty();
+      assertThat(only(migration).people()).containsOnlyKeys(id("megan"));
+      holds(migration);
     }
 
     @Test
@@ -451,6 +506,73 @@ class MigrationTest {
       holds(migration);
     }
 
+    private TenantBuilder withAContext(Consumer<ImmutableConditionalAccessPolicy.Builder> policy) {
+      return two()
+          .settings("Intune Administrator", s -> s.authenticationContext("c1"))
+          .conditionalAccess(
+              "Factors",
+              p -> {
+                p.included(Audience.EVERYONE)
+                    .addContexts("c1")
+                    .grant(GrantControls.allOf(GrantControls.Control.MFA));
+                policy.accept(p);
+              });
+    }
+
+    @Test
+    void context_forWhichEverybodyProvesMultiFactor_takesItsPlace_fact107() {
+      RoleGroup group = only(migrate(withAContext(p -> {})));
+
+      assertThat(group.settings().authenticationContext()).contains("c1");
+      assertThat(group.settings().activationRequirements())
+          .doesNotContain(Requirement.MULTI_FACTOR_AUTHENTICATION);
+    }
+
+    @Test
+    void context_forWhichNotEverybodyProvesMultiFactor_givesWay_fact108() {
+      List<Consumer<ImmutableConditionalAccessPolicy.Builder>> policies =
+          List.of(
+              p -> p.state(ConditionalAccessPolicy.State.REPORT_ONLY),
+              p -> p.excluded(Audience.NOBODY.withUser(id("jose"))),
+              p -> p.addConditions("locations"),
+              p ->
+                  p.included(
+                      Audience.NOBODY.withRole(Id.of("3a2c62db-5318-420d-8d74-23affee5d9d5"))));
+      for (Consumer<ImmutableConditionalAccessPolicy.Builder> policy : policies) {
+        Migration migration = migrate(withAContext(policy));
+
+        assertThat(only(migration).settings().authenticationContext()).isEmpty();
+        assertThat(only(migration).settings().activationRequirements())
+            .contains(Requirement.MULTI_FACTOR_AUTHENTICATION);
+        assertThat(only(migration).notes())
+            .contains(
+                "authentication context c1 gives way to multi-factor authentication, which not "
+                    + "everybody is known to have to prove for it (facts 107, 108)");
+        holds(migration);
+      }
+    }
+
+    @Test
+    void group_whoseOwnContextWouldGiveWay_isNotUsed_fact108() {
+      Migration migration =
+          migrate(
+              withAContext(p -> p.state(ConditionalAccessPolicy.State.REPORT_ONLY))
+                  .roleAssignableGroup("Desk")
+                  .holds("Desk", "Security Administrator")
+                  .settings(
+                      "Desk",
+                      s ->
+                          s.authenticationContext("c1")
+                              .activationRequirements(Set.of(Requirement.JUSTIFICATION)))
+                  .settings(
+                      "Security Administrator",
+                      s -> s.addActivationRequirements(Requirement.MULTI_FACTOR_AUTHENTICATION))
+                  .holds("lidia", "Security Administrator"));
+
+      assertThat(migration.groups()).allMatch(RoleGroup::isNew);
+      holds(migration);
+    }
+
     @Test
     void rolesWithTwoContexts_areTakenApart() {
       Migration migration =
@@ -477,7 +599,29 @@ class MigrationTest {
       assertThat(only(migration).settings().approval().approvers())
           .containsExactly(Approver.user(id("lidia")));
       assertThat(only(migration).notes())
-          .contains("approvers are named who approve a role by default until now (fact 112)");
+          .contains(
+              "approvers are named who approve a role by default until now, but for those who "
+                  + "activated that (fact 112)");
+      holds(migration);
+    }
+
+    @Test
+    void defaultApprover_whoOnlyActivatedIt_isNotNamed_fact112() {
+      Migration migration =
+          migrate(
+              contoso()
+                  .user("olavi")
+                  .roleAssignableGroup("Admins")
+                  .holds("Admins", "Global Administrator")
+                  .holds("olavi", "Admins")
+                  .eligible("megan", "Admins")
+                  .activated(
+                      "megan", "Admins", Interval.of(AT.minusSeconds(900), AT.plusSeconds(900)))
+                  .settings("Intune Administrator", s -> s.approval(Approval.by()))
+                  .holds("jose", "Intune Administrator"));
+
+      assertThat(only(migration).settings().approval().approvers())
+          .containsExactly(Approver.user(id("olavi")));
       holds(migration);
     }
 
@@ -557,6 +701,67 @@ class MigrationTest {
       assertThat(only(migration).notes())
           .contains("owners can add members past activation (fact 36): [Lidia Holloway]");
       assertThat(migration.toString()).contains("Desk (exists)");
+      holds(migration);
+    }
+
+    @Test
+    void group_whoseOtherPeopleCouldNoLongerBeApproved_isNotUsed_facts112And114() {
+      for (boolean throughAGroup : List.of(false, true)) {
+        TenantBuilder tenant =
+            contoso()
+                .roleAssignableGroup("Desk")
+                .group("Team")
+                .holds("megan", "Team")
+                .holds("Desk", "Intune Administrator")
+                .eligible(throughAGroup ? "Team" : "megan", "Desk")
+                .settings(
+                    "Intune Administrator",
+                    s -> s.approval(Approval.by(Approver.user(id("megan")))))
+                .holds("jose", "Intune Administrator");
+        Migration migration = migrate(tenant);
+
+        assertThat(only(migration).isNew()).isTrue();
+        holds(migration);
+        holds(migrate(tenant, options -> options.addApprovers(Approver.user(id("lidia")))));
+      }
+    }
+
+    @Test
+    void group_thatHoldsTheRolesNotAsLong_isNotUsed() {
+      Instant soon = AT.plus(Duration.ofDays(7));
+      TenantBuilder tenant =
+          contoso()
+              .roleAssignableGroup("Desk")
+              .settings("Intune Administrator", s -> s.assignment(ExpirationLimit.atMost("P15D")))
+              .holds("Desk", "Intune Administrator", Interval.of(AT.minusSeconds(900), soon));
+
+      assertThat(
+              only(migrate(
+                      tenant.holds(
+                          "jose",
+                          "Intune Administrator",
+                          Interval.of(AT.minusSeconds(900), soon.plusSeconds(1)))))
+                  .isNew())
+          .isTrue();
+    }
+
+    @Test
+    void group_thatHoldsTheRolesAsLong_saysUntilWhen_fact85() {
+      Instant soon = AT.plus(Duration.ofDays(7));
+      Interval during = Interval.of(AT.minusSeconds(900), soon);
+      Migration migration =
+          migrate(
+              contoso()
+                  .roleAssignableGroup("Desk")
+                  .settings(
+                      "Intune Administrator", s -> s.assignment(ExpirationLimit.atMost("P15D")))
+                  .holds("Desk", "Intune Administrator", during)
+                  .holds("jose", "Intune Administrator", during));
+
+      assertThat(only(migration).isNew()).isFalse();
+      assertThat(only(migration).notes())
+          .contains("holds Intune Administrator until 2026-03-09T08:00:00Z: extend (fact 85)")
+          .noneMatch(note -> note.contains("at most"));
       holds(migration);
     }
 
@@ -670,6 +875,27 @@ class MigrationTest {
               "Invalid recreation: expected a group that nothing else rests on, but found Device "
                   + "Team: its id, and whatever names it by that; it is member of All; members, "
                   + "who become eligible: José Teixeira, Lidia Holloway; owners: Megan Bowen");
+    }
+
+    @Test
+    void plainGroup_thatAConditionalAccessPolicyNames_isNotDeleted() {
+      Audience named = Audience.NOBODY.withGroup(id("Device Team"));
+
+      assertThat(
+              migrate(withAPlainGroup().conditionalAccess("Keys", p -> p.included(named)))
+                  .recreations())
+          .singleElement()
+          .matches(Recreation::leadsFurther)
+          .extracting(Recreation::losses)
+          .asList()
+          .contains("the Conditional Access policy Keys names it");
+      assertThatThrownBy(
+              () ->
+                  migrate(
+                      withAPlainGroup().conditionalAccess("Keys", p -> p.excluded(named)),
+                      o -> o.addRecreate(id("Device Team"))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the Conditional Access policy Keys names it");
     }
 
     @Test
@@ -820,6 +1046,21 @@ class MigrationTest {
 
       assertThat(groups(migration)).containsOnlyKeys("PIM-Intune-Security", "PIM-Security-User");
       assertThat(migration.witness()).hasSize(2);
+      holds(migration);
+    }
+
+    @Test
+    void groups_thatGiveWhatSomebodyIsEligibleFor_areNotCounted() {
+      Migration migration =
+          migrate(
+              contoso()
+                  .holds("jose", "Intune Administrator")
+                  .eligible("jose", "Teams Administrator")
+                  .holds("lidia", "Intune Administrator")
+                  .holds("lidia", "Teams Administrator"));
+
+      assertThat(migration.groups()).hasSize(2);
+      assertThat(migration.toString()).contains("no fewer give people only what moves");
       holds(migration);
     }
 
