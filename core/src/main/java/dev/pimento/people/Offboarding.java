@@ -3,6 +3,7 @@ package dev.pimento.people;
 import static java.util.stream.Collectors.joining;
 
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.AdministrativeUnit;
 import dev.pimento.directory.Application;
@@ -12,6 +13,7 @@ import dev.pimento.directory.ServicePrincipal;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.knowledge.Switch;
 import dev.pimento.knowledge.Tail;
 import dev.pimento.lifecycle.Approvers;
 import dev.pimento.lifecycle.Command;
@@ -23,6 +25,8 @@ import dev.pimento.policy.Approver;
 import dev.pimento.policy.NotificationSettings;
 import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.RoleSettings;
+import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Surroundings;
@@ -56,9 +60,9 @@ final class Offboarding {
     TreeMap<Access, RoleSettings> settings = new TreeMap<>();
     work.before().forEachSettings(settings::put);
     settings.forEach(this::replaceIn);
-    Tenant after = work.draft.plan().rehearse(work.start).after().tenant();
+    Simulation after = work.draft.plan().rehearse(work.start).after();
     settings.keySet().forEach(access -> sayIfNobodyApproves(access, after));
-    sayWhatWaits(after);
+    sayWhatWaits(after.tenant());
     sayWhatIsOwned();
     sayWhatLivesOn();
     work.leaveUnread(Set.of(person), true);
@@ -153,11 +157,16 @@ final class Offboarding {
     return work.before().principal(id) instanceof User user ? user.userPrincipalName() : "";
   }
 
-  private void sayIfNobodyApproves(Access access, Tenant after) {
-    RoleSettings settings = work.knowledge().settings(after, access);
-    if (settings.approval().required()
-        && couldDecide(work.before(), access).contains(person)
-        && couldDecide(after, access).isEmpty()) {
+  /** Who is left without anybody else to approve: all, or the one who approves alone (fact 114). */
+  private void sayIfNobodyApproves(Access access, Simulation after) {
+    boolean decided =
+        work.knowledge().settings(after.tenant(), access).approval().required()
+            && couldDecide(work.before(), access).contains(person);
+    if (!decided) {
+      return;
+    }
+    SortedSet<Id> left = couldDecide(after.tenant(), access);
+    if (left.isEmpty()) {
       work.leave(
           Kind.ALONE,
           access,
@@ -165,7 +174,32 @@ final class Offboarding {
               .formatted(work.nameOf(access)),
           112,
           113);
+    } else if (left.size() == 1
+        && !approvesItself(access)
+        && mayActivate(left.first(), access, after)) {
+      work.leave(
+          Kind.ALONE,
+          access,
+          "%s may activate %s and is the only one left who approves it"
+              .formatted(work.nameOf(left.first()), work.nameOf(access)),
+          113,
+          114);
     }
+  }
+
+  private boolean approvesItself(Access access) {
+    return access instanceof GroupAccess
+        && work.knowledge().isOn(Switch.APPROVAL_OF_OWN_GROUP_REQUEST);
+  }
+
+  private static boolean mayActivate(Id user, Access access, Simulation after) {
+    SortedSet<Access> reached = after.index().couldHold(user, after.now()).possible();
+    return after
+        .tenant()
+        .eligibilitiesFor(access.target())
+        .filter(e -> e.access().equals(access) && !e.isEnded())
+        .map(Eligibility::principal)
+        .anyMatch(id -> id.equals(user) || reached.contains(Access.member(id)));
   }
 
   private SortedSet<Id> couldDecide(Tenant tenant, Access access) {

@@ -454,12 +454,54 @@ class PeopleTest {
       assertThat(left(alone, Kind.ALONE))
           .containsExactly(
               "activations of member of Desk wait for an approval that nobody can give");
+      assertThat(alone.verdict()).isEqualTo(Verdict.NO);
 
       Change followed = people.withSuccessor(id("lidia")).offboard(id("jose"));
       assertThat(left(followed, Kind.ALONE)).isEmpty();
+      assertThat(followed.verdict()).isEqualTo(Verdict.YES);
       Tenant after = followed.rehearsal().after().tenant();
       assertThat(Approvers.of(after, Access.member(id("Desk")), Knowledge.builtIn(), MONDAY).now())
           .containsExactly(id("lidia"));
+    }
+
+    @Test
+    void successorWhoActivatesItself_approvesNoneOfItsOwnRequests_fact114() {
+      TenantBuilder tenant =
+          contoso()
+              .eligible("lidia", "Mail")
+              .settings("Mail", s -> s.approval(Approval.by(Approver.user(id("jose")))));
+
+      Change change = people(tenant).withSuccessor(id("lidia")).offboard(id("jose"));
+      assertThat(left(change, Kind.ALONE))
+          .containsExactly(
+              "Lidia Holloway may activate member of Mail and is the only one left who approves it");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
+
+      Knowledge own = Knowledge.builtIn().assuming(Switch.APPROVAL_OF_OWN_GROUP_REQUEST, true);
+      assertThat(
+              people(tenant.build(), own).withSuccessor(id("lidia")).offboard(id("jose")).verdict())
+          .isEqualTo(Verdict.YES);
+    }
+
+    @Test
+    void oneOfTwoApproversWhoActivate_leavesTheOtherAlone_fact114() {
+      TenantBuilder tenant =
+          contoso()
+              .holds("lidia", "Desk")
+              .eligible("Desk", "Exchange Administrator")
+              .settings(
+                  "Exchange Administrator",
+                  s ->
+                      s.approval(
+                          Approval.by(Approver.user(id("jose")), Approver.user(id("lidia")))));
+
+      assertThat(left(people(tenant).offboard(id("jose")), Kind.ALONE))
+          .containsExactly(
+              "Lidia Holloway may activate Exchange Administrator and is the only one left who "
+                  + "approves it");
+      assertThat(people(tenant).withSuccessor(id("megan")).offboard(id("jose")).verdict())
+          .isEqualTo(Verdict.YES);
+      assertThat(people(tenant).offboard(id("megan")).verdict()).isEqualTo(Verdict.YES);
     }
 
     @Test
@@ -470,11 +512,13 @@ class PeopleTest {
                       .holds("jose", "Payroll")
                       .settings(
                           "Desk", s -> s.approval(Approval.by(Approver.membersOf(id("Payroll"))))))
+              .withSuccessor(id("lidia"))
               .offboard(id("jose"));
 
       assertThat(left(change, Kind.ALONE))
           .containsExactly(
               "activations of member of Desk wait for an approval that nobody can give");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
     }
 
     @Test
