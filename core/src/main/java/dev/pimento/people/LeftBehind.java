@@ -27,7 +27,7 @@ public record LeftBehind(
 
   /** The kinds of what is left. */
   public enum Kind {
-    /** An access that no step takes away. */
+    /** An access, a permission or the control of one that no step takes away. */
     STAYS("stays"),
     /** What the other person has or reaches, and this one does not get. */
     NOT_COPIED("not copied"),

@@ -6,6 +6,7 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.AdministrativeUnit;
+import dev.pimento.directory.AppRoleAssignment;
 import dev.pimento.directory.Application;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
@@ -27,10 +28,12 @@ import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -232,31 +235,101 @@ final class Offboarding {
     return Approvers.of(tenant, request, work.knowledge(), work.now()).now().isEmpty();
   }
 
+  /** What disabling the account does not end: who owns something may know its secrets. */
   private void sayWhatIsOwned() {
     Surroundings around = work.before().surroundings();
+    SortedSet<Read> unread = new TreeSet<>();
     for (Id owned : around.owned()) {
       SortedSet<Id> owners = around.ownersOf(owned);
       if (owners.contains(person)) {
+        SortedSet<String> may = new TreeSet<>();
+        for (Id actor : actorsOf(owned)) {
+          may.addAll(rolesOf(actor));
+          may.addAll(permissionsOf(actor, unread));
+        }
         String also = owners.size() == 1 ? ", and nobody else owns it" : "";
+        String which = may.isEmpty() ? "" : ", which has " + String.join(", ", may);
         work.leave(
-            Kind.KNOWN,
-            "owner of %s%s: end the ownership and renew its secrets"
-                .formatted(nameOfOwned(owned), also),
+            may.isEmpty() ? Kind.KNOWN : Kind.STAYS,
+            "owner of %s%s%s: end the ownership and renew its secrets"
+                .formatted(nameOfOwned(owned), which, also),
             248);
       }
     }
+    sayWhatIsPermitted(unread);
     for (Id unit : around.unitsOf(person)) {
       String name = around.unit(unit).map(AdministrativeUnit::displayName).orElse("" + unit);
       work.leave(Kind.NAMED, "in administrative unit " + name);
     }
   }
 
-  private String nameOfOwned(Id owned) {
+  /** No step takes back a permission of a service principal. */
+  private void sayWhatIsPermitted(SortedSet<Read> unread) {
+    boolean actor = work.before().principal(person) instanceof ServicePrincipal;
+    for (String permission : actor ? permissionsOf(person, unread) : new TreeSet<String>()) {
+      work.leave(Kind.STAYS, permission + ": take it back", 247, 248);
+    }
+    if (!unread.isEmpty()) {
+      work.left.add(
+          new LeftBehind(
+              Kind.NOT_READ,
+              "there may be permissions: not all was read",
+              Optional.empty(),
+              new TreeSet<>(),
+              unread));
+    }
+  }
+
+  /** The service principals that sign in with the secrets of what is owned. */
+  private List<Id> actorsOf(Id owned) {
+    Optional<Id> appId = registration(owned).map(Application::appId);
+    return work.before()
+        .principals()
+        .filter(
+            principal ->
+                principal instanceof ServicePrincipal actor
+                    && (actor.id().equals(owned)
+                        || (appId.isPresent() && actor.appId().equals(appId))))
+        .map(Principal::id)
+        .toList();
+  }
+
+  private SortedSet<String> rolesOf(Id actor) {
+    SortedSet<String> roles = new TreeSet<>();
+    for (Access access : work.start.index().couldHold(actor, work.now()).possible()) {
+      if (access instanceof RoleAccess) {
+        roles.add(work.nameOf(access));
+      }
+    }
+    return roles;
+  }
+
+  private SortedSet<String> permissionsOf(Id actor, SortedSet<Read> unread) {
+    if (!work.before().coverage().of(Read.Kind.APP_ROLE_ASSIGNMENTS, actor).isComplete()) {
+      unread.add(Read.of(Read.Kind.APP_ROLE_ASSIGNMENTS, actor));
+    }
+    SortedSet<String> permissions = new TreeSet<>();
+    for (AppRoleAssignment has : work.before().surroundings().appRolesOf(actor)) {
+      String name =
+          Knowledge.appRoles().entrySet().stream()
+              .filter(one -> one.getValue().equals(has.appRole()))
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse("app role %s of %s".formatted(has.appRole(), work.nameOf(has.resource())));
+      permissions.add("permission " + name);
+    }
+    return permissions;
+  }
+
+  private Optional<Application> registration(Id owned) {
     return work.before().surroundings().applications().stream()
         .filter(application -> application.id().equals(owned))
-        .findFirst()
-        .map(Application::displayName)
-        .map(name -> "application " + name)
+        .findFirst();
+  }
+
+  private String nameOfOwned(Id owned) {
+    return registration(owned)
+        .map(application -> "application " + application.displayName())
         .orElseGet(() -> "service principal " + work.nameOf(owned));
   }
 

@@ -589,6 +589,70 @@ class PeopleTest {
     }
 
     @Test
+    void ownedServicePrincipalWithRoles_leavesControl_fact248() {
+      TenantBuilder tenant =
+          contoso()
+              .servicePrincipal("Root")
+              .holds("megan", "Global Administrator")
+              .holds("Root", "Global Administrator")
+              .owns("jose", "Root")
+              .owns("megan", "Root");
+
+      Change change = people(tenant).offboard(id("jose"));
+      assertThat(left(change, Kind.STAYS))
+          .containsExactly(
+              "owner of service principal Root, which has Global Administrator: end the ownership "
+                  + "and renew its secrets");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void ownedRegistration_leavesWhatItsServicePrincipalHas_fact248() {
+      Change change =
+          people(
+                  contoso()
+                      .application("Finance")
+                      .permission("Finance", "RoleManagement.ReadWrite.Directory")
+                      .owns("jose", "registration of Finance"))
+              .offboard(id("jose"));
+
+      assertThat(left(change, Kind.STAYS))
+          .containsExactly(
+              "owner of application Finance, which has permission "
+                  + "RoleManagement.ReadWrite.Directory, and nobody else owns it: end the "
+                  + "ownership and renew its secrets");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void servicePrincipal_keepsItsPermissions_facts247And248() {
+      TenantBuilder tenant =
+          contoso()
+              .servicePrincipal("Root")
+              .permission("Root", "RoleManagement.ReadWrite.Directory");
+
+      Change change = people(tenant).offboard(id("Root"));
+      assertThat(left(change, Kind.STAYS))
+          .containsExactly("permission RoleManagement.ReadWrite.Directory: take it back");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void permissionsThatWereNotRead_areNotClaimedToBeNone() {
+      Tenant tenant = contoso().servicePrincipal("Root").build();
+      Coverage coverage =
+          tenant
+              .coverage()
+              .with(Read.of(Read.Kind.APP_ROLE_ASSIGNMENTS), Completeness.partial("ended early"));
+      People people = people(tenant.toBuilder().coverage(coverage).build(), Knowledge.builtIn());
+
+      assertThat(people.offboard(id("Root")).verdict()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(people.offboard(id("Root")).reads())
+          .containsExactly(Read.of(Read.Kind.APP_ROLE_ASSIGNMENTS, id("Root")));
+      assertThat(people.offboard(id("jose")).verdict()).isEqualTo(Verdict.YES);
+    }
+
+    @Test
     void heldUntilNow_livesOnInTokensAndCaches_facts151And152() {
       Change change =
           people(contoso().holds("jose", "Exchange Administrator")).offboard(id("jose"));

@@ -239,7 +239,10 @@ class RulesTest {
     @Test
     void customRoleWithUnknownActions_mayBePrivileged_fact184() {
       TenantBuilder tenant =
-          TenantBuilder.at(NOW).user("jose").customRole("Door Keeper").holds("jose", "Door Keeper");
+          TenantBuilder.at(NOW)
+              .user("jose")
+              .customRole("Door Keeper")
+              .holds("jose", "Door Keeper");
       Result result = undecided(noHuman().shouldHold(privilegedRoles()), tenant.build());
       assertThat(result.reads()).containsExactly(Read.of(Read.Kind.ROLE_DEFINITIONS));
       broken(
