@@ -90,7 +90,8 @@ public final class People {
   /**
    * The same; where the other person has roles without a group, and a role-assignable group gives
    * just some of these, who comes gets them through the group: an active member where the group is
-   * eligible for them (Option A), an eligible one where it holds them (Option B; fact 156).
+   * eligible for them (Option A), an eligible one where it holds them (Option B; fact 156). A group
+   * whose members approve, or whose activation asks for less than a role's, is not taken.
    */
   public People throughGroups() {
     return new People(start, successor, true, removingFirst);

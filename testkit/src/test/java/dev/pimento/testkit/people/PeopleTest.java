@@ -19,6 +19,7 @@ import dev.pimento.plan.PlanStep;
 import dev.pimento.policy.Approval;
 import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
+import dev.pimento.policy.ImmutableRoleSettings;
 import dev.pimento.policy.NotificationSettings;
 import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.Requirement;
@@ -80,6 +81,10 @@ class PeopleTest {
   private static boolean holds(Change change, String who, Access access) {
     Simulation after = change.rehearsal().after();
     return after.index().holds(id(who), access, after.now()).isYes();
+  }
+
+  private static void withMfa(ImmutableRoleSettings.Builder settings) {
+    settings.addActivationRequirements(Requirement.MULTI_FACTOR_AUTHENTICATION);
   }
 
   private static final User NEWCOMER = User.of(id("amina"), "Amina Yusuf", "amina@contoso.com");
@@ -217,6 +222,7 @@ class PeopleTest {
               contoso()
                   .holds("Desk", "User Administrator")
                   .holds("Desk", "Security Reader")
+                  .settings("Desk", PeopleTest::withMfa)
                   .eligible("Mail", "Exchange Administrator")
                   .holds("jose", "User Administrator")
                   .eligible("jose", "Security Reader")
@@ -247,6 +253,54 @@ class PeopleTest {
               .onboard(NEWCOMER, id("jose"));
 
       assertThat(change.gains()).hasSize(1).allMatch(Access.RoleAccess.class::isInstance);
+    }
+
+    @Test
+    void throughGroups_groupThatAsksForLess_isNotTaken() {
+      Approval boss = Approval.by(Approver.user(id("megan")));
+      for (boolean asked : new boolean[] {true, false}) {
+        Change change =
+            people(
+                    contoso()
+                        .holds("Mail", "Exchange Administrator")
+                        .eligible("jose", "Exchange Administrator")
+                        .settings("Exchange Administrator", s -> s.approval(boss))
+                        .settings(
+                            "Mail",
+                            s -> {
+                              withMfa(s);
+                              s.approval(asked ? boss : Approval.notRequired());
+                            }))
+                .throughGroups()
+                .onboard(NEWCOMER, id("jose"));
+
+        assertThat(change.gains().contains(Access.member(id("Mail")))).isEqualTo(asked);
+      }
+    }
+
+    @Test
+    void throughGroups_defaultSettingsOfAGroup_askForLessThanThoseOfARole() {
+      Change change =
+          people(contoso().holds("Mail", "Security Reader").eligible("jose", "Security Reader"))
+              .throughGroups()
+              .onboard(NEWCOMER, id("jose"));
+
+      assertThat(change.gains()).allMatch(Access.RoleAccess.class::isInstance);
+    }
+
+    @Test
+    void throughGroups_groupWhoseMembersApprove_isNotTaken_fact113() {
+      Change change =
+          people(
+                  contoso()
+                      .eligible("Mail", "Exchange Administrator")
+                      .eligible("jose", "Exchange Administrator")
+                      .settings(
+                          "Desk", s -> s.approval(Approval.by(Approver.membersOf(id("Mail"))))))
+              .throughGroups()
+              .onboard(NEWCOMER, id("jose"));
+
+      assertThat(change.gains()).allMatch(Access.RoleAccess.class::isInstance);
     }
 
     @Test
