@@ -87,7 +87,7 @@ public final class Change {
     return switch (one.kind()) {
       case STAYS, ALONE -> true;
       case NOT_COPIED, NAMED -> one.access().isPresent();
-      case SHORTER, KEPT, KNOWN, LIVES_ON, NOT_READ -> false;
+      case SHORTER, LONGER, KEPT, KNOWN, LIVES_ON, NOT_READ -> false;
     };
   }
 

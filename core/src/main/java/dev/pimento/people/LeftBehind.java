@@ -33,6 +33,8 @@ public record LeftBehind(
     NOT_COPIED("not copied"),
     /** It is given for a shorter time than the other person has it. */
     SHORTER("shorter"),
+    /** The successor is given it for a longer time than the one who goes had it. */
+    LONGER("longer"),
     /** A move does not touch it: neither of the two others has it. */
     KEPT("kept"),
     /** Nobody is left to own it, or to decide it. */

@@ -367,6 +367,28 @@ class PeopleTest {
     }
 
     @Test
+    void oldGoesAltogether_eligibleAndActive() {
+      TenantBuilder both = teams().holds("megan", "Desk").eligible("megan", "Desk");
+
+      Change change = people(both).move(id("megan"), id("olavi"), id("lidia"));
+      assertThat(holds(change, "megan", Access.member(id("Desk")))).isFalse();
+      assertThat(change.loses()).contains(Access.member(id("Desk")));
+      assertThat(left(change, Kind.KEPT))
+          .containsExactly("owner of Payroll: neither Olavi King nor Lidia Holloway has it");
+      assertThat(change.verdict()).isEqualTo(Verdict.YES);
+    }
+
+    @Test
+    void whatTheNewTeamHasOtherwise_isKept_andSaidSo() {
+      TenantBuilder both = teams().holds("jose", "Mail").eligible("jose", "Mail");
+
+      assertThat(left(people(both).move(id("jose"), id("olavi"), id("lidia")), Kind.KEPT))
+          .containsExactlyInAnyOrder(
+              "eligible for member of Mail: neither Olavi King nor Lidia Holloway has it so",
+              "owner of Payroll: neither Olavi King nor Lidia Holloway has it");
+    }
+
+    @Test
     void removingFirst_leavesNoMomentWithBoth() {
       Change change = people(teams()).removingFirst().move(id("jose"), id("olavi"), id("lidia"));
 
@@ -480,6 +502,22 @@ class PeopleTest {
       Change followed = people.withSuccessor(id("megan")).offboard(id("jose"));
       assertThat(followed.verdict()).isEqualTo(Verdict.YES);
       assertThat(holds(followed, "megan", Access.owner(id("Payroll")))).isTrue();
+    }
+
+    @Test
+    void lastOwnerByAnActivation_isFollowedWithoutEnd_andThatIsSaid_fact39() {
+      Change change =
+          people(
+                  contoso()
+                      .eligible("jose", "owner of Desk")
+                      .activated("jose", "owner of Desk", TODAY))
+              .withSuccessor(id("megan"))
+              .offboard(id("jose"));
+
+      assertThat(holds(change, "megan", Access.owner(id("Desk")))).isTrue();
+      assertThat(left(change, Kind.LONGER))
+          .containsExactly(
+              "owner of Desk: Megan Bowen without end; José Teixeira until 2026-03-02T12:00:00Z");
     }
 
     @Test
