@@ -70,21 +70,25 @@ public final class Change {
   }
 
   /**
-   * Whether the plan does all that was asked for: no where something stays or is not copied,
-   * unknown where something that was not read may.
+   * Whether the plan does all that was asked for: no where something stays or is not copied, where
+   * nobody is left to own or to decide something, or where settings still name who goes; unknown
+   * where something that was not read may.
    */
   public Verdict verdict() {
-    boolean lacks =
-        !rehearsal.isComplete()
-            || leftBehind.stream()
-                .filter(one -> one.access().isPresent() || one.kind() == Kind.STAYS)
-                .anyMatch(one -> one.kind() == Kind.STAYS || one.kind() == Kind.NOT_COPIED);
-    if (lacks) {
+    if (!rehearsal.isComplete() || leftBehind.stream().anyMatch(Change::isLack)) {
       return Verdict.NO;
     }
     return leftBehind.stream().anyMatch(one -> one.kind() == Kind.NOT_READ)
         ? Verdict.UNKNOWN
         : Verdict.YES;
+  }
+
+  private static boolean isLack(LeftBehind one) {
+    return switch (one.kind()) {
+      case STAYS, ALONE -> true;
+      case NOT_COPIED, NAMED -> one.access().isPresent();
+      case SHORTER, LONGER, KEPT, KNOWN, LIVES_ON, NOT_READ -> false;
+    };
   }
 
   /** What to read to know more. */

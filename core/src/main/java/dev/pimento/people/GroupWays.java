@@ -6,6 +6,10 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
+import dev.pimento.lifecycle.Approvers;
+import dev.pimento.policy.Approver;
+import dev.pimento.policy.Requirement;
+import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Phase;
@@ -17,6 +21,7 @@ import dev.pimento.time.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,15 +30,25 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds groups that give just some of the roles that somebody has without a group. */
+/**
+ * Finds groups that give just some of the roles that somebody has without a group, and for no less:
+ * their members decide nothing, and an activation takes what that of each role takes.
+ */
 final class GroupWays {
 
   private final Work work;
   private final Id like;
+  private final Set<Id> approving = new HashSet<>();
 
   GroupWays(Work work, Id like) {
     this.work = work;
     this.like = like;
+    work.before()
+        .forEachSettings(
+            (access, settings) ->
+                settings.approval().approvers().stream()
+                    .filter(approver -> approver.kind() == Approver.Kind.GROUP)
+                    .forEach(approver -> approving.add(approver.id())));
   }
 
   /**
@@ -88,14 +103,45 @@ final class GroupWays {
                             && s.span().possible().isPermanent());
     boolean active = has.stream().allMatch(Assignment.class::isInstance);
     boolean eligible = has.stream().allMatch(Eligibility.class::isInstance);
-    if (!rolesOnly || !(active || eligible) || !TenantRules.manageableByPim(group).isEmpty()) {
+    if (!rolesOnly
+        || !(active || eligible)
+        || approving.contains(group.id())
+        || !tenant.surroundings().appRolesOf(group.id()).isEmpty()
+        || !TenantRules.manageableByPim(group).isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Way(
-            group,
-            active,
-            has.stream().map(Schedule::access).collect(Collectors.toCollection(TreeSet::new))));
+    SortedSet<Access> roles =
+        has.stream().map(Schedule::access).collect(Collectors.toCollection(TreeSet::new));
+    Access membership = Access.member(group.id());
+    return active && roles.stream().anyMatch(role -> asksForLess(membership, role))
+        ? Optional.empty()
+        : Optional.of(new Way(group, active, roles));
+  }
+
+  /** Whether activating a membership takes less than activating the role itself. */
+  private boolean asksForLess(Access membership, Access role) {
+    RoleSettings group = work.knowledge().settings(work.before(), membership);
+    RoleSettings alone = work.knowledge().settings(work.before(), role);
+    Set<Requirement> missing = new TreeSet<>(alone.activationRequirements());
+    missing.removeAll(group.activationRequirements());
+    if (group.authenticationContext().isPresent()) {
+      missing.remove(Requirement.MULTI_FACTOR_AUTHENTICATION);
+    }
+    boolean otherContext =
+        alone.authenticationContext().isPresent()
+            && !alone.authenticationContext().equals(group.authenticationContext());
+    boolean otherApproval =
+        alone.approval().required()
+            && !(group.approval().required() && deciders(role).containsAll(deciders(membership)));
+    boolean longer = group.activation().maximum().compareTo(alone.activation().maximum()) > 0;
+    return !missing.isEmpty() || otherContext || otherApproval || longer;
+  }
+
+  private SortedSet<Id> deciders(Access access) {
+    Approvers approvers = Approvers.of(work.before(), access, work.knowledge(), work.now());
+    SortedSet<Id> deciders = new TreeSet<>(approvers.now());
+    deciders.addAll(approvers.afterActivation());
+    return deciders;
   }
 
   private void replace(List<Schedule> models, Way way) {

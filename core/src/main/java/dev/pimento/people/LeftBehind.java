@@ -27,12 +27,14 @@ public record LeftBehind(
 
   /** The kinds of what is left. */
   public enum Kind {
-    /** An access that no step takes away. */
+    /** An access, a permission or the control of one that no step takes away. */
     STAYS("stays"),
     /** What the other person has or reaches, and this one does not get. */
     NOT_COPIED("not copied"),
     /** It is given for a shorter time than the other person has it. */
     SHORTER("shorter"),
+    /** The successor is given it for a longer time than the one who goes had it. */
+    LONGER("longer"),
     /** A move does not touch it: neither of the two others has it. */
     KEPT("kept"),
     /** Nobody is left to own it, or to decide it. */

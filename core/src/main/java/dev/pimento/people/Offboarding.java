@@ -3,8 +3,10 @@ package dev.pimento.people;
 import static java.util.stream.Collectors.joining;
 
 import dev.pimento.directory.Access;
+import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.AdministrativeUnit;
+import dev.pimento.directory.AppRoleAssignment;
 import dev.pimento.directory.Application;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Principal;
@@ -12,6 +14,7 @@ import dev.pimento.directory.ServicePrincipal;
 import dev.pimento.directory.User;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
+import dev.pimento.knowledge.Switch;
 import dev.pimento.knowledge.Tail;
 import dev.pimento.lifecycle.Approvers;
 import dev.pimento.lifecycle.Command;
@@ -23,10 +26,14 @@ import dev.pimento.policy.Approver;
 import dev.pimento.policy.NotificationSettings;
 import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.RoleSettings;
+import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Eligibility;
+import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Status;
 import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,9 +63,9 @@ final class Offboarding {
     TreeMap<Access, RoleSettings> settings = new TreeMap<>();
     work.before().forEachSettings(settings::put);
     settings.forEach(this::replaceIn);
-    Tenant after = work.draft.plan().rehearse(work.start).after().tenant();
+    Simulation after = work.draft.plan().rehearse(work.start).after();
     settings.keySet().forEach(access -> sayIfNobodyApproves(access, after));
-    sayWhatWaits(after);
+    sayWhatWaits(after.tenant());
     sayWhatIsOwned();
     sayWhatLivesOn();
     work.leaveUnread(Set.of(person), true);
@@ -153,11 +160,16 @@ final class Offboarding {
     return work.before().principal(id) instanceof User user ? user.userPrincipalName() : "";
   }
 
-  private void sayIfNobodyApproves(Access access, Tenant after) {
-    RoleSettings settings = work.knowledge().settings(after, access);
-    if (settings.approval().required()
-        && couldDecide(work.before(), access).contains(person)
-        && couldDecide(after, access).isEmpty()) {
+  /** Who is left without anybody else to approve: all, or the one who approves alone (fact 114). */
+  private void sayIfNobodyApproves(Access access, Simulation after) {
+    boolean decided =
+        work.knowledge().settings(after.tenant(), access).approval().required()
+            && couldDecide(work.before(), access).contains(person);
+    if (!decided) {
+      return;
+    }
+    SortedSet<Id> left = couldDecide(after.tenant(), access);
+    if (left.isEmpty()) {
       work.leave(
           Kind.ALONE,
           access,
@@ -165,7 +177,32 @@ final class Offboarding {
               .formatted(work.nameOf(access)),
           112,
           113);
+    } else if (left.size() == 1
+        && !approvesItself(access)
+        && mayActivate(left.first(), access, after)) {
+      work.leave(
+          Kind.ALONE,
+          access,
+          "%s may activate %s and is the only one left who approves it"
+              .formatted(work.nameOf(left.first()), work.nameOf(access)),
+          113,
+          114);
     }
+  }
+
+  private boolean approvesItself(Access access) {
+    return access instanceof GroupAccess
+        && work.knowledge().isOn(Switch.APPROVAL_OF_OWN_GROUP_REQUEST);
+  }
+
+  private static boolean mayActivate(Id user, Access access, Simulation after) {
+    SortedSet<Access> reached = after.index().couldHold(user, after.now()).possible();
+    return after
+        .tenant()
+        .eligibilitiesFor(access.target())
+        .filter(e -> e.access().equals(access) && !e.isEnded())
+        .map(Eligibility::principal)
+        .anyMatch(id -> id.equals(user) || reached.contains(Access.member(id)));
   }
 
   private SortedSet<Id> couldDecide(Tenant tenant, Access access) {
@@ -198,31 +235,101 @@ final class Offboarding {
     return Approvers.of(tenant, request, work.knowledge(), work.now()).now().isEmpty();
   }
 
+  /** What disabling the account does not end: who owns something may know its secrets. */
   private void sayWhatIsOwned() {
     Surroundings around = work.before().surroundings();
+    SortedSet<Read> unread = new TreeSet<>();
     for (Id owned : around.owned()) {
       SortedSet<Id> owners = around.ownersOf(owned);
       if (owners.contains(person)) {
+        SortedSet<String> may = new TreeSet<>();
+        for (Id actor : actorsOf(owned)) {
+          may.addAll(rolesOf(actor));
+          may.addAll(permissionsOf(actor, unread));
+        }
         String also = owners.size() == 1 ? ", and nobody else owns it" : "";
+        String which = may.isEmpty() ? "" : ", which has " + String.join(", ", may);
         work.leave(
-            Kind.KNOWN,
-            "owner of %s%s: end the ownership and renew its secrets"
-                .formatted(nameOfOwned(owned), also),
+            may.isEmpty() ? Kind.KNOWN : Kind.STAYS,
+            "owner of %s%s%s: end the ownership and renew its secrets"
+                .formatted(nameOfOwned(owned), which, also),
             248);
       }
     }
+    sayWhatIsPermitted(unread);
     for (Id unit : around.unitsOf(person)) {
       String name = around.unit(unit).map(AdministrativeUnit::displayName).orElse("" + unit);
       work.leave(Kind.NAMED, "in administrative unit " + name);
     }
   }
 
-  private String nameOfOwned(Id owned) {
+  /** No step takes back a permission of a service principal. */
+  private void sayWhatIsPermitted(SortedSet<Read> unread) {
+    boolean actor = work.before().principal(person) instanceof ServicePrincipal;
+    for (String permission : actor ? permissionsOf(person, unread) : new TreeSet<String>()) {
+      work.leave(Kind.STAYS, permission + ": take it back", 247, 248);
+    }
+    if (!unread.isEmpty()) {
+      work.left.add(
+          new LeftBehind(
+              Kind.NOT_READ,
+              "there may be permissions: not all was read",
+              Optional.empty(),
+              new TreeSet<>(),
+              unread));
+    }
+  }
+
+  /** The service principals that sign in with the secrets of what is owned. */
+  private List<Id> actorsOf(Id owned) {
+    Optional<Id> appId = registration(owned).map(Application::appId);
+    return work.before()
+        .principals()
+        .filter(
+            principal ->
+                principal instanceof ServicePrincipal actor
+                    && (actor.id().equals(owned)
+                        || (appId.isPresent() && actor.appId().equals(appId))))
+        .map(Principal::id)
+        .toList();
+  }
+
+  private SortedSet<String> rolesOf(Id actor) {
+    SortedSet<String> roles = new TreeSet<>();
+    for (Access access : work.start.index().couldHold(actor, work.now()).possible()) {
+      if (access instanceof RoleAccess) {
+        roles.add(work.nameOf(access));
+      }
+    }
+    return roles;
+  }
+
+  private SortedSet<String> permissionsOf(Id actor, SortedSet<Read> unread) {
+    if (!work.before().coverage().of(Read.Kind.APP_ROLE_ASSIGNMENTS, actor).isComplete()) {
+      unread.add(Read.of(Read.Kind.APP_ROLE_ASSIGNMENTS, actor));
+    }
+    SortedSet<String> permissions = new TreeSet<>();
+    for (AppRoleAssignment has : work.before().surroundings().appRolesOf(actor)) {
+      String name =
+          Knowledge.appRoles().entrySet().stream()
+              .filter(one -> one.getValue().equals(has.appRole()))
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse("app role %s of %s".formatted(has.appRole(), work.nameOf(has.resource())));
+      permissions.add("permission " + name);
+    }
+    return permissions;
+  }
+
+  private Optional<Application> registration(Id owned) {
     return work.before().surroundings().applications().stream()
         .filter(application -> application.id().equals(owned))
-        .findFirst()
-        .map(Application::displayName)
-        .map(name -> "application " + name)
+        .findFirst();
+  }
+
+  private String nameOfOwned(Id owned) {
+    return registration(owned)
+        .map(application -> "application " + application.displayName())
         .orElseGet(() -> "service principal " + work.nameOf(owned));
   }
 

@@ -10,6 +10,7 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.people.LeftBehind.Kind;
 import dev.pimento.simulation.Simulation;
+import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Surroundings;
@@ -90,7 +91,8 @@ public final class People {
   /**
    * The same; where the other person has roles without a group, and a role-assignable group gives
    * just some of these, who comes gets them through the group: an active member where the group is
-   * eligible for them (Option A), an eligible one where it holds them (Option B; fact 156).
+   * eligible for them (Option A), an eligible one where it holds them (Option B; fact 156). A group
+   * whose members approve, or whose activation asks for less than a role's, is not taken.
    */
   public People throughGroups() {
     return new People(start, successor, true, removingFirst);
@@ -206,7 +208,8 @@ public final class People {
 
   /**
    * Somebody moves: loses what it has as the one has it and the other does not, and gets what the
-   * other has. What both have stays as it is, and so does what neither has.
+   * other has. What the one has and the other has in no way goes altogether, eligible and active.
+   * What both have stays as it is, and so does what neither has.
    *
    * @param from somebody who has what is to go; the person itself for all it has
    * @param to somebody who has what is to come
@@ -222,17 +225,26 @@ public final class People {
     List<Schedule> models = Work.open(work.before(), to).sorted(Taking.order()).toList();
     Set<Work.Piece> coming = pieces(models);
     Set<Work.Piece> going = pieces(Work.open(work.before(), from).toList());
+    Set<Access> gone = accesses(going);
+    gone.removeAll(accesses(coming));
     going.removeAll(coming);
     List<Schedule> old = new ArrayList<>();
     for (Schedule schedule : Work.open(work.before(), person).toList()) {
-      if (going.contains(Work.Piece.of(schedule)) || endsWith(schedule, going)) {
+      if (going.contains(Work.Piece.of(schedule))
+          || gone.contains(schedule.access())
+          || endsWith(schedule, going)) {
         old.add(schedule);
       } else if (!coming.contains(Work.Piece.of(schedule)) && !Work.isActivated(schedule)) {
         work.leave(
             Kind.KEPT,
             schedule.access(),
-            "%s: neither %s nor %s has it"
-                .formatted(work.nameOf(schedule.access()), work.nameOf(from), work.nameOf(to)));
+            "%s%s: neither %s nor %s has it%s"
+                .formatted(
+                    schedule instanceof Eligibility ? "eligible for " : "",
+                    work.nameOf(schedule.access()),
+                    work.nameOf(from),
+                    work.nameOf(to),
+                    accesses(coming).contains(schedule.access()) ? " so" : ""));
       }
     }
     Giving giving = new Giving(work, person, to);
@@ -258,6 +270,10 @@ public final class People {
   private static boolean endsWith(Schedule schedule, Set<Work.Piece> going) {
     return Work.isActivated(schedule)
         && going.contains(new Work.Piece(schedule.access(), Command.Kind.ELIGIBLE));
+  }
+
+  private static Set<Access> accesses(Set<Work.Piece> pieces) {
+    return pieces.stream().map(Work.Piece::access).collect(Collectors.toSet());
   }
 
   /** What somebody has otherwise than by an activation. */

@@ -7,8 +7,10 @@ import dev.pimento.directory.Access.Side;
 import dev.pimento.directory.Id;
 import dev.pimento.lifecycle.Command;
 import dev.pimento.people.LeftBehind.Kind;
+import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Request;
 import dev.pimento.tenant.Schedule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -117,18 +119,40 @@ final class Taking {
           39);
       return;
     }
-    work.draft
-        .add(
+    Optional<String> refused =
+        work.draft.add(
             new Command.AddDirectly(Work.SOMEBODY, successor.get(), ownership),
-            "%s would be left without an owner".formatted(work.nameOf(ownership.group())))
-        .ifPresent(
-            why ->
-                work.leave(
-                    Kind.ALONE,
-                    ownership,
-                    "%s has no other active owner, and %s can't become one: %s"
-                        .formatted(
-                            work.nameOf(ownership.group()), work.nameOf(successor.get()), why),
-                    39));
+            "%s would be left without an owner".formatted(work.nameOf(ownership.group())));
+    refused.ifPresentOrElse(
+        why ->
+            work.leave(
+                Kind.ALONE,
+                ownership,
+                "%s has no other active owner, and %s can't become one: %s"
+                    .formatted(work.nameOf(ownership.group()), work.nameOf(successor.get()), why),
+                39),
+        () -> sayIfLonger(ownership));
+  }
+
+  /** The successor owns it past PIM, without end. */
+  private void sayIfLonger(GroupAccess ownership) {
+    Instant end =
+        Work.open(work.before(), person)
+            .filter(s -> s instanceof Assignment && s.access().equals(ownership))
+            .map(s -> s.span().endExclusive())
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MAX);
+    if (!end.equals(Instant.MAX)) {
+      work.leave(
+          Kind.LONGER,
+          ownership,
+          "%s: %s without end; %s until %s"
+              .formatted(
+                  work.nameOf(ownership),
+                  work.nameOf(successor.orElseThrow()),
+                  work.nameOf(person),
+                  end),
+          39);
+    }
   }
 }

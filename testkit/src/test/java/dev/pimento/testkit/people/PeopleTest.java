@@ -19,6 +19,7 @@ import dev.pimento.plan.PlanStep;
 import dev.pimento.policy.Approval;
 import dev.pimento.policy.Approver;
 import dev.pimento.policy.ExpirationLimit;
+import dev.pimento.policy.ImmutableRoleSettings;
 import dev.pimento.policy.NotificationSettings;
 import dev.pimento.policy.PolicyRule;
 import dev.pimento.policy.Requirement;
@@ -80,6 +81,10 @@ class PeopleTest {
   private static boolean holds(Change change, String who, Access access) {
     Simulation after = change.rehearsal().after();
     return after.index().holds(id(who), access, after.now()).isYes();
+  }
+
+  private static void withMfa(ImmutableRoleSettings.Builder settings) {
+    settings.addActivationRequirements(Requirement.MULTI_FACTOR_AUTHENTICATION);
   }
 
   private static final User NEWCOMER = User.of(id("amina"), "Amina Yusuf", "amina@contoso.com");
@@ -217,6 +222,7 @@ class PeopleTest {
               contoso()
                   .holds("Desk", "User Administrator")
                   .holds("Desk", "Security Reader")
+                  .settings("Desk", PeopleTest::withMfa)
                   .eligible("Mail", "Exchange Administrator")
                   .holds("jose", "User Administrator")
                   .eligible("jose", "Security Reader")
@@ -247,6 +253,54 @@ class PeopleTest {
               .onboard(NEWCOMER, id("jose"));
 
       assertThat(change.gains()).hasSize(1).allMatch(Access.RoleAccess.class::isInstance);
+    }
+
+    @Test
+    void throughGroups_groupThatAsksForLess_isNotTaken() {
+      Approval boss = Approval.by(Approver.user(id("megan")));
+      for (boolean asked : new boolean[] {true, false}) {
+        Change change =
+            people(
+                    contoso()
+                        .holds("Mail", "Exchange Administrator")
+                        .eligible("jose", "Exchange Administrator")
+                        .settings("Exchange Administrator", s -> s.approval(boss))
+                        .settings(
+                            "Mail",
+                            s -> {
+                              withMfa(s);
+                              s.approval(asked ? boss : Approval.notRequired());
+                            }))
+                .throughGroups()
+                .onboard(NEWCOMER, id("jose"));
+
+        assertThat(change.gains().contains(Access.member(id("Mail")))).isEqualTo(asked);
+      }
+    }
+
+    @Test
+    void throughGroups_defaultSettingsOfAGroup_askForLessThanThoseOfARole() {
+      Change change =
+          people(contoso().holds("Mail", "Security Reader").eligible("jose", "Security Reader"))
+              .throughGroups()
+              .onboard(NEWCOMER, id("jose"));
+
+      assertThat(change.gains()).allMatch(Access.RoleAccess.class::isInstance);
+    }
+
+    @Test
+    void throughGroups_groupWhoseMembersApprove_isNotTaken_fact113() {
+      Change change =
+          people(
+                  contoso()
+                      .eligible("Mail", "Exchange Administrator")
+                      .eligible("jose", "Exchange Administrator")
+                      .settings(
+                          "Desk", s -> s.approval(Approval.by(Approver.membersOf(id("Mail"))))))
+              .throughGroups()
+              .onboard(NEWCOMER, id("jose"));
+
+      assertThat(change.gains()).allMatch(Access.RoleAccess.class::isInstance);
     }
 
     @Test
@@ -310,6 +364,28 @@ class PeopleTest {
           .containsExactly("owner of Payroll: neither Olavi King nor Lidia Holloway has it");
       assertThat(change.loses()).contains(Access.member(id("Desk")));
       assertThat(change.gains()).contains(Access.member(id("Mail")));
+    }
+
+    @Test
+    void oldGoesAltogether_eligibleAndActive() {
+      TenantBuilder both = teams().holds("megan", "Desk").eligible("megan", "Desk");
+
+      Change change = people(both).move(id("megan"), id("olavi"), id("lidia"));
+      assertThat(holds(change, "megan", Access.member(id("Desk")))).isFalse();
+      assertThat(change.loses()).contains(Access.member(id("Desk")));
+      assertThat(left(change, Kind.KEPT))
+          .containsExactly("owner of Payroll: neither Olavi King nor Lidia Holloway has it");
+      assertThat(change.verdict()).isEqualTo(Verdict.YES);
+    }
+
+    @Test
+    void whatTheNewTeamHasOtherwise_isKept_andSaidSo() {
+      TenantBuilder both = teams().holds("jose", "Mail").eligible("jose", "Mail");
+
+      assertThat(left(people(both).move(id("jose"), id("olavi"), id("lidia")), Kind.KEPT))
+          .containsExactlyInAnyOrder(
+              "eligible for member of Mail: neither Olavi King nor Lidia Holloway has it so",
+              "owner of Payroll: neither Olavi King nor Lidia Holloway has it");
     }
 
     @Test
@@ -429,6 +505,22 @@ class PeopleTest {
     }
 
     @Test
+    void lastOwnerByAnActivation_isFollowedWithoutEnd_andThatIsSaid_fact39() {
+      Change change =
+          people(
+                  contoso()
+                      .eligible("jose", "owner of Desk")
+                      .activated("jose", "owner of Desk", TODAY))
+              .withSuccessor(id("megan"))
+              .offboard(id("jose"));
+
+      assertThat(holds(change, "megan", Access.owner(id("Desk")))).isTrue();
+      assertThat(left(change, Kind.LONGER))
+          .containsExactly(
+              "owner of Desk: Megan Bowen without end; José Teixeira until 2026-03-02T12:00:00Z");
+    }
+
+    @Test
     void lastGlobalAdministrator_stays_andNobodyBecomesOneSilently_fact84() {
       Change change =
           people(contoso().holds("jose", "Global Administrator"))
@@ -454,12 +546,54 @@ class PeopleTest {
       assertThat(left(alone, Kind.ALONE))
           .containsExactly(
               "activations of member of Desk wait for an approval that nobody can give");
+      assertThat(alone.verdict()).isEqualTo(Verdict.NO);
 
       Change followed = people.withSuccessor(id("lidia")).offboard(id("jose"));
       assertThat(left(followed, Kind.ALONE)).isEmpty();
+      assertThat(followed.verdict()).isEqualTo(Verdict.YES);
       Tenant after = followed.rehearsal().after().tenant();
       assertThat(Approvers.of(after, Access.member(id("Desk")), Knowledge.builtIn(), MONDAY).now())
           .containsExactly(id("lidia"));
+    }
+
+    @Test
+    void successorWhoActivatesItself_approvesNoneOfItsOwnRequests_fact114() {
+      TenantBuilder tenant =
+          contoso()
+              .eligible("lidia", "Mail")
+              .settings("Mail", s -> s.approval(Approval.by(Approver.user(id("jose")))));
+
+      Change change = people(tenant).withSuccessor(id("lidia")).offboard(id("jose"));
+      assertThat(left(change, Kind.ALONE))
+          .containsExactly(
+              "Lidia Holloway may activate member of Mail and is the only one left who approves it");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
+
+      Knowledge own = Knowledge.builtIn().assuming(Switch.APPROVAL_OF_OWN_GROUP_REQUEST, true);
+      assertThat(
+              people(tenant.build(), own).withSuccessor(id("lidia")).offboard(id("jose")).verdict())
+          .isEqualTo(Verdict.YES);
+    }
+
+    @Test
+    void oneOfTwoApproversWhoActivate_leavesTheOtherAlone_fact114() {
+      TenantBuilder tenant =
+          contoso()
+              .holds("lidia", "Desk")
+              .eligible("Desk", "Exchange Administrator")
+              .settings(
+                  "Exchange Administrator",
+                  s ->
+                      s.approval(
+                          Approval.by(Approver.user(id("jose")), Approver.user(id("lidia")))));
+
+      assertThat(left(people(tenant).offboard(id("jose")), Kind.ALONE))
+          .containsExactly(
+              "Lidia Holloway may activate Exchange Administrator and is the only one left who "
+                  + "approves it");
+      assertThat(people(tenant).withSuccessor(id("megan")).offboard(id("jose")).verdict())
+          .isEqualTo(Verdict.YES);
+      assertThat(people(tenant).offboard(id("megan")).verdict()).isEqualTo(Verdict.YES);
     }
 
     @Test
@@ -470,11 +604,13 @@ class PeopleTest {
                       .holds("jose", "Payroll")
                       .settings(
                           "Desk", s -> s.approval(Approval.by(Approver.membersOf(id("Payroll"))))))
+              .withSuccessor(id("lidia"))
               .offboard(id("jose"));
 
       assertThat(left(change, Kind.ALONE))
           .containsExactly(
               "activations of member of Desk wait for an approval that nobody can give");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
     }
 
     @Test
@@ -542,6 +678,70 @@ class PeopleTest {
           .containsExactly(
               "owner of application Finance, and nobody else owns it: end the ownership and renew "
                   + "its secrets");
+    }
+
+    @Test
+    void ownedServicePrincipalWithRoles_leavesControl_fact248() {
+      TenantBuilder tenant =
+          contoso()
+              .servicePrincipal("Root")
+              .holds("megan", "Global Administrator")
+              .holds("Root", "Global Administrator")
+              .owns("jose", "Root")
+              .owns("megan", "Root");
+
+      Change change = people(tenant).offboard(id("jose"));
+      assertThat(left(change, Kind.STAYS))
+          .containsExactly(
+              "owner of service principal Root, which has Global Administrator: end the ownership "
+                  + "and renew its secrets");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void ownedRegistration_leavesWhatItsServicePrincipalHas_fact248() {
+      Change change =
+          people(
+                  contoso()
+                      .application("Finance")
+                      .permission("Finance", "RoleManagement.ReadWrite.Directory")
+                      .owns("jose", "registration of Finance"))
+              .offboard(id("jose"));
+
+      assertThat(left(change, Kind.STAYS))
+          .containsExactly(
+              "owner of application Finance, which has permission "
+                  + "RoleManagement.ReadWrite.Directory, and nobody else owns it: end the "
+                  + "ownership and renew its secrets");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void servicePrincipal_keepsItsPermissions_facts247And248() {
+      TenantBuilder tenant =
+          contoso()
+              .servicePrincipal("Root")
+              .permission("Root", "RoleManagement.ReadWrite.Directory");
+
+      Change change = people(tenant).offboard(id("Root"));
+      assertThat(left(change, Kind.STAYS))
+          .containsExactly("permission RoleManagement.ReadWrite.Directory: take it back");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void permissionsThatWereNotRead_areNotClaimedToBeNone() {
+      Tenant tenant = contoso().servicePrincipal("Root").build();
+      Coverage coverage =
+          tenant
+              .coverage()
+              .with(Read.of(Read.Kind.APP_ROLE_ASSIGNMENTS), Completeness.partial("ended early"));
+      People people = people(tenant.toBuilder().coverage(coverage).build(), Knowledge.builtIn());
+
+      assertThat(people.offboard(id("Root")).verdict()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(people.offboard(id("Root")).reads())
+          .containsExactly(Read.of(Read.Kind.APP_ROLE_ASSIGNMENTS, id("Root")));
+      assertThat(people.offboard(id("jose")).verdict()).isEqualTo(Verdict.YES);
     }
 
     @Test
