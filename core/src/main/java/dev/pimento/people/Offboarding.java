@@ -65,6 +65,7 @@ final class Offboarding {
     settings.forEach(this::replaceIn);
     Simulation after = work.draft.plan().rehearse(work.start).after();
     settings.keySet().forEach(access -> sayIfNobodyApproves(access, after));
+    sayIfNobodyAdministers(after);
     sayWhatWaits(after.tenant());
     sayWhatIsOwned();
     sayWhatLivesOn();
@@ -188,6 +189,28 @@ final class Offboarding {
           113,
           114);
     }
+  }
+
+  /**
+   * For the service a group without members is enough to stay active; for people it is not (84).
+   */
+  private void sayIfNobodyAdministers(Simulation after) {
+    for (Id role : work.knowledge().builtInRoles().keySet()) {
+      Access access = Access.role(role);
+      if (work.knowledge().isNeverWithoutActive(role)
+          && whoUses(work.start, access).contains(person)
+          && whoUses(after, access).isEmpty()) {
+        work.leave(
+            Kind.ALONE, access, "nobody holds %s any more".formatted(work.nameOf(access)), 84);
+      }
+    }
+  }
+
+  private static SortedSet<Id> whoUses(Simulation simulation, Access access) {
+    SortedSet<Id> users =
+        new TreeSet<>(simulation.index().who(access, simulation.now()).possible());
+    users.removeIf(id -> simulation.tenant().principal(id).enabled().isNo());
+    return users;
   }
 
   private boolean approvesItself(Access access) {

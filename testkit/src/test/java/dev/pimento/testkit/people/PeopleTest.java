@@ -426,6 +426,21 @@ class PeopleTest {
   class Offboard {
 
     @Test
+    void groupWithoutMembers_isNoAdministrator_fact84() {
+      Change change =
+          people(
+                  contoso()
+                      .roleAssignableGroup("Nobody's")
+                      .holds("Nobody's", "Global Administrator")
+                      .holds("jose", "Global Administrator"))
+              .offboard("José Teixeira");
+
+      assertThat(left(change, Kind.ALONE))
+          .containsExactly("nobody holds Global Administrator any more");
+      assertThat(change.verdict()).isEqualTo(Verdict.NO);
+    }
+
+    @Test
     void account_isDisabledFirst_andNothingIsLeft() {
       Change change =
           people(
