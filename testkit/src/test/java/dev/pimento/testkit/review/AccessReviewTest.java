@@ -554,7 +554,34 @@ class AccessReviewTest {
           .containsExactly(
               "changed: decisions.csv", "missing: scope.csv", "not in the manifest: more.txt");
       assertThat(EvidencePack.verify(Map.of())).containsExactly("missing: SHA256SUMS");
-      assertThat(EvidencePack.verify(Map.of("SHA256SUMS", "../../x"))).hasSize(1);
+      assertThat(EvidencePack.verify(Map.of("SHA256SUMS", "../../x")))
+          .startsWith("not readable: a line of SHA256SUMS", "missing: coverage.csv")
+          .hasSize(9);
+    }
+
+    @Test
+    void fileThatIsGoneWithItsLine_isMissing() {
+      Map<String, String> files = new TreeMap<>(evidence().files());
+      files.remove("notes.csv");
+      files.computeIfPresent(
+          "SHA256SUMS", (name, sums) -> sums.replaceAll(".{64}  notes\\.csv\n", ""));
+
+      assertThat(EvidencePack.verify(files)).containsExactly("missing: notes.csv");
+      assertThat(EvidencePack.verify(Map.of("SHA256SUMS", ""))).hasSize(8);
+    }
+
+    @Test
+    void digestThatWasKept_findsOutAChangedManifest() {
+      EvidencePack pack = evidence();
+      EvidencePack other =
+          review(contoso().eligible("jose", "Desk"), byLidia()).decide(List.of()).evidence();
+
+      assertThat(EvidencePack.verify(pack.files(), pack.digest())).isEmpty();
+      assertThat(EvidencePack.verify(other.files())).isEmpty();
+      assertThat(EvidencePack.verify(other.files(), pack.digest()))
+          .containsExactly("changed: SHA256SUMS");
+      assertThat(EvidencePack.verify(Map.of(), pack.digest()))
+          .containsExactly("missing: SHA256SUMS");
     }
 
     @Test
