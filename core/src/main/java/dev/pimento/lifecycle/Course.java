@@ -4,6 +4,9 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.Side;
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Principal;
+import dev.pimento.directory.ServicePrincipal;
+import dev.pimento.directory.User;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
 import dev.pimento.tenant.Assignment;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What happens at one instant: an event, and all that follows from it at once. Collects the events
@@ -211,9 +215,14 @@ final class Course {
     };
   }
 
+  /** Only a group's eligibility is used by somebody else than the one who has it. */
   private List<Assignment> activationsBy(Eligibility eligibility) {
-    return tenant
-        .assignmentsFor(eligibility.access().target())
+    Principal eligible = tenant.principal(eligibility.principal());
+    Stream<Assignment> among =
+        eligible instanceof User || eligible instanceof ServicePrincipal
+            ? tenant.assignmentsOf(eligible.id())
+            : tenant.assignmentsFor(eligibility.access().target());
+    return among
         .filter(a -> !a.isEnded() && a.activatedUsing().equals(Optional.of(eligibility.id())))
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.pimento.review;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.RoleAccess;
@@ -53,6 +54,7 @@ public final class AccessReview {
   private final ReviewSettings settings;
   private final SortedSet<Id> owners;
   private final List<Subject> subjects;
+  private final Map<Id, Subject> byUser;
   private final SortedSet<Read> reads;
   private final List<ReviewNote> notes;
 
@@ -63,6 +65,7 @@ public final class AccessReview {
     InScope scope = new InScope(start, access);
     this.owners = scope.activeOwners();
     this.subjects = subjects(scope);
+    this.byUser = subjects.stream().collect(toMap(Subject::user, subject -> subject));
     this.reads = scope.reads();
     this.notes = new Notes(this, scope).all();
   }
@@ -134,7 +137,7 @@ public final class AccessReview {
 
   private Verdict signedInWithin(Id user, Duration duration) {
     return Optional.ofNullable(settings.lastSignIns().get(user))
-        .map(last -> Verdict.of(!last.plus(duration).isBefore(start.now())))
+        .map(last -> Verdict.of(!last.isBefore(start.now().minus(duration))))
         .orElse(Verdict.UNKNOWN);
   }
 
@@ -182,7 +185,7 @@ public final class AccessReview {
 
   /** The user in scope with that id. */
   public Optional<Subject> subject(Id user) {
-    return subjects.stream().filter(subject -> subject.user().equals(user)).findFirst();
+    return Optional.ofNullable(byUser.get(user));
   }
 
   /** What to know about it. */

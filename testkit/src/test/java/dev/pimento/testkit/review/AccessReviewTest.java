@@ -9,6 +9,9 @@ import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
+import dev.pimento.lifecycle.Call;
+import dev.pimento.lifecycle.Caller;
+import dev.pimento.lifecycle.Command;
 import dev.pimento.plan.PlanStep;
 import dev.pimento.review.AccessReview;
 import dev.pimento.review.EvidencePack;
@@ -21,6 +24,7 @@ import dev.pimento.review.ReviewSettings.IfNotReviewed;
 import dev.pimento.review.ReviewSettings.Reviewers;
 import dev.pimento.review.ReviewSettings.Scope;
 import dev.pimento.review.Subject;
+import dev.pimento.simulation.Simulation;
 import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Request;
@@ -32,6 +36,7 @@ import dev.pimento.time.Interval;
 import dev.pimento.time.ScheduleInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +160,21 @@ class AccessReviewTest {
           .containsExactly("of 1 users it is not known when they signed in last: covered");
       assertThatThrownBy(() -> ReviewSettings.builder().from(settings).inactiveDays(731).build())
           .hasMessage("Invalid inactivity: expected 1 to 730 days, but found 731");
+    }
+
+    @Test
+    void signInAtAnyInstant_isTaken() {
+      for (Instant last : List.of(Instant.MIN, Instant.MAX)) {
+        ReviewSettings settings =
+            ReviewSettings.builder()
+                .addNamed(id("lidia"))
+                .inactiveDays(ReviewSettings.MAX_INACTIVE_DAYS)
+                .putLastSignIns(id("jose"), last)
+                .build();
+
+        assertThat(review(contoso().eligible("jose", "Desk"), settings).subjects())
+            .hasSize(last.equals(Instant.MIN) ? 1 : 0);
+      }
     }
 
     @Test
@@ -428,6 +448,41 @@ class AccessReviewTest {
     }
 
     @Test
+    void thousandsOfDenials_areDone() {
+      int people = 2000;
+      TenantBuilder tenant = contoso();
+      List<ReviewDecision> decisions = new ArrayList<>();
+      for (int i = 0; i < people; i++) {
+        tenant.user("user" + i, "User " + i).eligible("user" + i, "Desk");
+        decisions.add(ReviewDecision.deny(id("user" + i), id("lidia"), "left"));
+      }
+
+      ReviewResult result = AccessReviewTest.review(tenant, byLidia()).decide(decisions);
+
+      assertThat(result.plan().steps()).hasSize(people);
+      assertThat(result.withoutEffect()).isEmpty();
+    }
+
+    @Test
+    void deniedEligibilityOfAGroup_endsWhatItsMembersActivated() {
+      Tenant tenant =
+          contoso()
+              .holds("jose", "Team")
+              .eligible("Team", "Desk")
+              .activated("jose", "Desk", TODAY)
+              .build();
+      Simulation simulation = Simulation.of(tenant);
+      simulation.run(
+          Command.adminRemove(
+              Call.of(id("lidia"), Caller.anAdministrator()),
+              Command.Kind.ELIGIBLE,
+              id("Team"),
+              DESK));
+
+      assertThat(simulation.index().holds(id("jose"), DESK, simulation.now()).isYes()).isFalse();
+    }
+
+    @Test
     void dontKnow_keepsTheAccess() {
       ReviewDecision open =
           new ReviewDecision(id("jose"), Answer.DONT_KNOW, id("lidia"), "never met");
@@ -499,7 +554,34 @@ class AccessReviewTest {
           .containsExactly(
               "changed: decisions.csv", "missing: scope.csv", "not in the manifest: more.txt");
       assertThat(EvidencePack.verify(Map.of())).containsExactly("missing: SHA256SUMS");
-      assertThat(EvidencePack.verify(Map.of("SHA256SUMS", "../../x"))).hasSize(1);
+      assertThat(EvidencePack.verify(Map.of("SHA256SUMS", "../../x")))
+          .startsWith("not readable: a line of SHA256SUMS", "missing: coverage.csv")
+          .hasSize(9);
+    }
+
+    @Test
+    void fileThatIsGoneWithItsLine_isMissing() {
+      Map<String, String> files = new TreeMap<>(evidence().files());
+      files.remove("notes.csv");
+      files.computeIfPresent(
+          "SHA256SUMS", (name, sums) -> sums.replaceAll(".{64}  notes\\.csv\n", ""));
+
+      assertThat(EvidencePack.verify(files)).containsExactly("missing: notes.csv");
+      assertThat(EvidencePack.verify(Map.of("SHA256SUMS", ""))).hasSize(8);
+    }
+
+    @Test
+    void digestThatWasKept_findsOutAChangedManifest() {
+      EvidencePack pack = evidence();
+      EvidencePack other =
+          review(contoso().eligible("jose", "Desk"), byLidia()).decide(List.of()).evidence();
+
+      assertThat(EvidencePack.verify(pack.files(), pack.digest())).isEmpty();
+      assertThat(EvidencePack.verify(other.files())).isEmpty();
+      assertThat(EvidencePack.verify(other.files(), pack.digest()))
+          .containsExactly("changed: SHA256SUMS");
+      assertThat(EvidencePack.verify(Map.of(), pack.digest()))
+          .containsExactly("missing: SHA256SUMS");
     }
 
     @Test
