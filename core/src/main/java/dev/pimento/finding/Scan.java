@@ -410,10 +410,6 @@ final class Scan {
     return names.size() <= shown ? first : first + " and " + (names.size() - shown) + " more";
   }
 
-  boolean isMember(Access access) {
-    return access instanceof GroupAccess side && side.side() == Side.MEMBER;
-  }
-
   boolean isOwner(Access access) {
     return access instanceof GroupAccess side && side.side() == Side.OWNER;
   }

@@ -4,6 +4,7 @@ import dev.pimento.directory.Access;
 import dev.pimento.directory.Access.GroupAccess;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Access.Side;
+import dev.pimento.directory.AdministrativeUnit;
 import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
@@ -116,7 +117,10 @@ public final class Lookup {
     return tenant.principal(principal).displayName();
   }
 
-  /** What people call the access, such as {@code member of PIM-Tier2-Admins}. */
+  /**
+   * What people call the access, such as {@code member of PIM-Tier2-Admins} or {@code Helpdesk
+   * Administrator at unit Sales}.
+   */
   public String nameOf(Access access) {
     if (access instanceof GroupAccess group) {
       return (group.side() == Side.MEMBER ? "member of " : "owner of ") + nameOf(group.group());
@@ -124,7 +128,21 @@ public final class Lookup {
     RoleAccess role = (RoleAccess) access;
     String name =
         tenant.role(role.role()).map(RoleDefinition::displayName).orElse("" + role.role());
-    return role.scope().equals(DirectoryScope.tenant()) ? name : name + " at " + role.scope();
+    return name + at(role.scope());
+  }
+
+  private String at(DirectoryScope scope) {
+    if (scope instanceof DirectoryScope.AdministrativeUnit unit) {
+      return " at unit "
+          + tenant
+              .surroundings()
+              .unit(unit.id())
+              .map(AdministrativeUnit::displayName)
+              .orElseGet(() -> unit.id().toString());
+    }
+    return scope instanceof DirectoryScope.DirectoryObject object
+        ? " at " + nameOf(object.id())
+        : "";
   }
 
   private List<Principal> principals(String name, Supplier<Stream<Principal>> among) {

@@ -24,6 +24,7 @@ import dev.pimento.policy.Approver;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.ConditionalAccess;
 import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Surroundings;
 import dev.pimento.tenant.Tenant;
@@ -221,6 +222,25 @@ class TenantBuilderTest {
         .containsExactlyInAnyOrder(
             "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8", "b633e1c5-b582-4048-a93e-9f11b44c7e96");
     assertThat(tenant.principal(id("Microsoft Graph")).displayName()).isEqualTo("Microsoft Graph");
+  }
+
+  @Test
+  void roleAtAPlace_isNamedByThePlace_fact209() {
+    Tenant tenant =
+        TenantBuilder.at("2026-03-02T08:00:00Z")
+            .unit("Sales")
+            .user("jose", "José Teixeira")
+            .holds("jose", "Helpdesk Administrator at unit Sales")
+            .build();
+    Lookup names = Lookup.in(tenant);
+    Id role = names.role("Helpdesk Administrator").id();
+
+    assertThat(tenant.schedules().map(schedule -> names.nameOf(schedule.access())))
+        .containsExactly("Helpdesk Administrator at unit Sales");
+    assertThat(names.nameOf(Access.role(role, DirectoryScope.administrativeUnit(id("u1")))))
+        .isEqualTo("Helpdesk Administrator at unit " + id("u1"));
+    assertThat(names.nameOf(Access.role(role, DirectoryScope.of("/" + id("jose")))))
+        .isEqualTo("Helpdesk Administrator at José Teixeira");
   }
 
   @Test
