@@ -97,8 +97,7 @@ public final class Licences {
     groups.stream()
         .map(group -> Read.of(Read.Kind.GROUP_MEMBERS, group))
         .filter(
-            read ->
-                Scan.mayHide(tenant.coverage().of(read.kind(), read.parent().orElseThrow()), false))
+            read -> tenant.coverage().of(read.kind(), read.parent().orElseThrow()).mayHide(false))
         .forEach(reads::add);
   }
 

@@ -14,7 +14,6 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.knowledge.Switch;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.tenant.Assignment;
-import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Lookup;
 import dev.pimento.tenant.Read;
@@ -25,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -61,6 +61,7 @@ final class Scan {
 
   private final SortedMap<Access, List<Assignment>> assignments = new TreeMap<>();
   private final SortedMap<Access, List<Eligibility>> eligibilities = new TreeMap<>();
+  private final SortedMap<Access, List<Eligibility>> gates = new TreeMap<>();
 
   /** The roles that a group has, active or to activate. */
   private final Map<Id, SortedSet<RoleAccess>> held = new HashMap<>();
@@ -102,6 +103,9 @@ final class Scan {
     eligibilities.putAll(open);
     assignments.values().forEach(list -> list.sort(BY_PRINCIPAL));
     eligibilities.values().forEach(list -> list.sort(BY_PRINCIPAL));
+    eligibilities.forEach(
+        (access, list) ->
+            gates.computeIfAbsent(access.settingsKey(), a -> new ArrayList<>()).addAll(list));
   }
 
   private void ofGroup(Schedule schedule) {
@@ -140,11 +144,7 @@ final class Scan {
 
   /** The settings that an activation is held to, each with those who are eligible by them. */
   SortedMap<Access, List<Eligibility>> gates() {
-    SortedMap<Access, List<Eligibility>> gates = new TreeMap<>();
-    eligibilities.forEach(
-        (access, list) ->
-            gates.computeIfAbsent(access.settingsKey(), a -> new ArrayList<>()).addAll(list));
-    return gates;
+    return Collections.unmodifiableSortedMap(gates);
   }
 
   SortedSet<RoleAccess> rolesHeldBy(Id group) {
@@ -281,7 +281,7 @@ final class Scan {
   /** Where a collection was not read completely, in all or of a parent. */
   List<Read> unread(Read.Kind kind, boolean servicePrincipals) {
     List<Read> reads = new ArrayList<>();
-    if (mayHide(tenant.coverage().of(kind), servicePrincipals)) {
+    if (tenant.coverage().of(kind).mayHide(servicePrincipals)) {
       reads.add(Read.of(kind));
     }
     tenant
@@ -291,20 +291,11 @@ final class Scan {
             (read, completeness) -> {
               if (read.kind() == kind
                   && read.parent().isPresent()
-                  && mayHide(completeness, servicePrincipals)) {
+                  && completeness.mayHide(servicePrincipals)) {
                 reads.add(read);
               }
             });
     return reads;
-  }
-
-  /** Whether it may hide somebody; a list without ends says at least who is there. */
-  static boolean mayHide(Completeness completeness, boolean servicePrincipals) {
-    return switch (completeness.level()) {
-      case COMPLETE, AT_READ_ONLY -> false;
-      case WITHOUT_SERVICE_PRINCIPALS -> servicePrincipals;
-      case PARTIAL, UNREAD -> true;
-    };
   }
 
   /** The settings of an access; the service's own where the tenant's were read and it has none. */

@@ -208,12 +208,8 @@ final class Slice {
     Completeness completeness =
         read.parent().map(id -> coverage.of(read.kind(), id)).orElse(coverage.of(read.kind()));
     boolean hides =
-        switch (completeness.level()) {
-          case COMPLETE -> false;
-          case WITHOUT_SERVICE_PRINCIPALS -> servicePrincipals;
-          case AT_READ_ONLY -> ends;
-          case PARTIAL, UNREAD -> true;
-        };
+        completeness.mayHide(servicePrincipals)
+            || (ends && completeness.level() == Completeness.Level.AT_READ_ONLY);
     if (hides) {
       boolean own = read.kind() == Read.Kind.GROUP_MEMBERS || read.kind() == Read.Kind.GROUP_OWNERS;
       reads.add(own || coverage.said().containsKey(read) ? read : Read.of(read.kind()));

@@ -8,7 +8,6 @@ import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Group;
 import dev.pimento.directory.Id;
 import dev.pimento.tenant.Assignment;
-import dev.pimento.tenant.Completeness;
 import dev.pimento.tenant.Coverage;
 import dev.pimento.tenant.Read;
 import dev.pimento.tenant.Schedule;
@@ -186,7 +185,7 @@ final class Schedules {
 
   private void addUnread(SortedSet<Read> reads, Read.Kind... kinds) {
     for (Read.Kind kind : kinds) {
-      if (mayHide(tenant.coverage().of(kind))) {
+      if (tenant.coverage().of(kind).mayHide(false)) {
         reads.add(Read.of(kind));
       }
     }
@@ -199,19 +198,11 @@ final class Schedules {
     for (Read.Kind kind : kinds) {
       for (Id group : groups) {
         Read own = Read.of(kind, group);
-        if (mayHide(coverage.of(kind, group))) {
+        if (coverage.of(kind, group).mayHide(false)) {
           reads.add(said.contains(own) ? own : Read.of(kind));
         }
       }
     }
     return reads;
-  }
-
-  /** Whether it may hide a user; a list without ends says at least who is there. */
-  private static boolean mayHide(Completeness completeness) {
-    return switch (completeness.level()) {
-      case COMPLETE, WITHOUT_SERVICE_PRINCIPALS, AT_READ_ONLY -> false;
-      case PARTIAL, UNREAD -> true;
-    };
   }
 }

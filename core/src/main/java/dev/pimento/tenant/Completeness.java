@@ -53,6 +53,19 @@ public record Completeness(Level level, String reason) {
     return level == Level.COMPLETE;
   }
 
+  /**
+   * Whether the list may hide somebody who is there; one without ends says at least who is.
+   *
+   * @param servicePrincipals whether service principals are looked for too (fact 228)
+   */
+  public boolean mayHide(boolean servicePrincipals) {
+    return switch (level) {
+      case COMPLETE, AT_READ_ONLY -> false;
+      case WITHOUT_SERVICE_PRINCIPALS -> servicePrincipals;
+      case PARTIAL, UNREAD -> true;
+    };
+  }
+
   /** Whether the principal can have been there at the read without being seen. */
   public boolean mayMiss(Principal principal) {
     return switch (level) {
