@@ -27,10 +27,7 @@ public final class AccessView {
     long t = quick.columns.ticks.of(at);
     this.words = quick.closure.flips.words();
     this.known = quick.columns.complete && !quick.closure.walked && t >= quick.columns.historyFrom;
-    this.bits = new long[known ? quick.columns.roles() * words : 0];
-    for (int role = 0; known && role < quick.columns.roles(); role++) {
-      quick.closure.flips.at(role, t, bits, role * words);
-    }
+    this.bits = known ? quick.closure.flips.at(t) : new long[0];
   }
 
   /** The instant that is asked about. */

@@ -69,7 +69,7 @@ final class Closure {
     this.blocks = build.blocks.toArray();
     this.times = Packed.of(Arrays.copyOf(build.instants, build.size));
     this.ranked = build.ranked.toArray();
-    this.flips = new Flips(this, columns.firstRole(), columns.roles());
+    this.flips = build.flips.build(ranked.length);
   }
 
   /** Where the block of the principal starts, a negative number if it has none. */
@@ -131,13 +131,13 @@ final class Closure {
 
   boolean isHeld(int block, int place, long t) {
     int start = start(block, place);
-    return ((times.after(start, end(block, place), t) - start) & 1) != 0;
+    return ((times.after(start, end(block, place), times.floor(t)) - start) & 1) != 0;
   }
 
   /** The next instant after {@code t} at which it is gained or lost, the greatest for never. */
   long nextChange(int block, int place, long t) {
     int end = end(block, place);
-    int next = times.after(start(block, place), end, t);
+    int next = times.after(start(block, place), end, times.floor(t));
     return next == end ? Long.MAX_VALUE : times.get(next);
   }
 
@@ -181,6 +181,11 @@ final class Closure {
     private final Doors doors;
     private final Nesting nesting;
     private final SortedMap<Integer, Pair> pairs = new TreeMap<>();
+
+    /** When the principal has a role by itself or is in a group that holds roles, by access. */
+    private final SortedMap<Integer, long[]> crowds = new TreeMap<>();
+
+    private final Flips.Builder flips;
     private final Ints blocks = new Ints(1024);
     private long[] instants = new long[1024];
     private int size;
@@ -189,6 +194,7 @@ final class Closure {
     private Build(Doors doors, Nesting nesting) {
       this.doors = doors;
       this.nesting = nesting;
+      this.flips = new Flips.Builder(columns, doors);
       for (int principal = 0; principal < columns.principals(); principal++) {
         add(principal);
       }
@@ -224,6 +230,7 @@ final class Closure {
       if (reaches) {
         write(principal);
         pairs.clear();
+        crowds.clear();
       }
     }
 
@@ -246,6 +253,7 @@ final class Closure {
 
     private void reach(int access, long[] times) {
       if (columns.isRole(access)) {
+        crowds.put(access, times);
         reachRole(access, times);
         return;
       }
@@ -253,6 +261,7 @@ final class Closure {
         put(access, times, true);
       }
       if (columns.isMembership(access) && doors.leadToRoles(access)) {
+        crowds.put(access, times);
         int[] roles = doors.roles(access);
         for (int i = 0; i < roles.length; i++) {
           reachRole(roles[i], Toggles.intersection(times, doors.times(access, i)));
@@ -275,6 +284,9 @@ final class Closure {
 
     private void write(int principal) {
       int rank = block[principal];
+      if (rank >= 0) {
+        crowds.forEach((access, times) -> flips.add(access, rank, times));
+      }
       int start = blocks.size();
       block[principal] = start;
       blocks.add(rank);

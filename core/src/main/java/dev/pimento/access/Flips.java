@@ -1,95 +1,129 @@
 package dev.pimento.access;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
- * Who gains and who loses a role, sorted by time; with everybody who has it after each so many
- * gains and losses, as bits by rank.
+ * Who can use which role when, by <em>crowds</em>: the members of each group that holds roles, and
+ * those who have a role by themselves. A crowd is kept once, however many roles its group holds; a
+ * role is open to it while the group holds the role. A flip is that somebody comes to a crowd or
+ * leaves it: all flips are sorted by time, with everybody who is in any crowd after each so many of
+ * them, as bits.
+ *
+ * <p>Immutable and thread-safe.
  */
 final class Flips {
 
-  private static final int STEP = 512;
+  private static final long[] ALWAYS = {Long.MIN_VALUE};
+  private static final int FEWEST = 256;
 
-  private final int[] start;
-  private final Packed times;
-
-  /** Ranks, where they take no more than 16 bits. */
-  private final char[] near;
-
-  /** Ranks, where they take more. */
-  private final int[] far;
-
-  private final int[] firstState;
-  private final long[] states;
+  /** How many words hold one bit for each rank. */
   private final int words;
 
-  Flips(Closure closure, int firstRole, int roles) {
-    this.words = (closure.ranked.length + 63) >>> 6;
-    this.start = new int[roles + 1];
-    for (int principal : closure.ranked) {
-      int block = closure.blockOf(principal);
-      for (int place = 0; place < closure.accesses(block); place++) {
-        if (closure.access(block, place) >= firstRole) {
-          start[closure.access(block, place) - firstRole + 1] +=
-              closure.end(block, place) - closure.start(block, place);
-        }
-      }
+  /** By crowd, the place of its first member; one more at the end. */
+  private final int[] first;
+
+  /** By place, the rank of the member. */
+  private final int[] members;
+
+  private final Packed times;
+
+  /** The places of those who come or leave, where they take no more than 16 bits. */
+  private final char[] near;
+
+  /** The same where they take more. */
+  private final int[] far;
+
+  /** How many flips lie between two states: so many that the states take no more room. */
+  private final int step;
+
+  /** The times of the flips after which there is a state. */
+  private final Packed marks;
+
+  /** Who is there, by place: at the beginning and after each mark. */
+  private final long[] states;
+
+  private final Way[][] byRole;
+  private final Way[][] byCrowd;
+
+  /** That a role is open to a crowd at some times. */
+  private static final class Way {
+
+    private final int role;
+    private final int crowd;
+    private final long[] times;
+
+    private Way(int role, int crowd, long[] times) {
+      this.role = role;
+      this.crowd = crowd;
+      this.times = times;
     }
-    for (int i = 0; i < roles; i++) {
-      start[i + 1] += start[i];
-    }
-    long[] unsorted = new long[start[roles]];
-    int[] ranks = new int[start[roles]];
-    int[] next = Arrays.copyOf(start, roles);
-    for (int rank = 0; rank < closure.ranked.length; rank++) {
-      int block = closure.blockOf(closure.ranked[rank]);
-      for (int place = 0; place < closure.accesses(block); place++) {
-        int role = closure.access(block, place) - firstRole;
-        if (role >= 0) {
-          for (int i = closure.start(block, place); i < closure.end(block, place); i++) {
-            unsorted[next[role]] = closure.times.ordinal(i);
-            ranks[next[role]++] = rank;
-          }
-        }
-      }
-    }
-    int[] order = new int[ranks.length];
-    Arrays.setAll(order, i -> i);
-    this.firstState = new int[roles + 1];
-    for (int role = 0; role < roles; role++) {
-      Order.sort(order, start[role], start[role + 1], unsorted);
-      firstState[role + 1] = firstState[role] + 1 + (start[role + 1] - start[role]) / STEP;
-    }
-    long[] sorted = new long[order.length];
-    for (int i = 0; i < order.length; i++) {
-      sorted[i] = unsorted[order[i]];
-      order[i] = ranks[order[i]];
-    }
-    ranks = order;
-    this.times = closure.times.like(sorted);
-    boolean fit = closure.ranked.length <= 1 << Character.SIZE;
-    this.near = new char[fit ? ranks.length : 0];
-    for (int i = 0; i < near.length; i++) {
-      near[i] = (char) ranks[i];
-    }
-    this.far = fit ? new int[0] : ranks;
-    this.states = new long[firstState[roles] * words];
-    long[] state = new long[words];
-    for (int role = 0; role < roles; role++) {
-      Arrays.fill(state, 0);
-      for (int i = 0; i <= start[role + 1] - start[role]; i++) {
-        if (i % STEP == 0) {
-          System.arraycopy(state, 0, states, (firstState[role] + i / STEP) * words, words);
-        }
-        if (i < start[role + 1] - start[role]) {
-          flip(state, 0, ranks[start[role] + i]);
-        }
-      }
+
+    private boolean isOpen(long t) {
+      return times == ALWAYS || Toggles.contains(times, t);
     }
   }
 
-  private static void flip(long[] bits, int from, int rank) {
-    bits[from + (rank >>> 6)] ^= 1L << rank;
+  private Flips(Builder builder, int ranks) {
+    int crowds = builder.crowds.size();
+    this.words = wordsFor(ranks);
+    this.byRole = builder.ways(builder.roles, way -> way.role);
+    this.byCrowd = builder.ways(crowds, way -> way.crowd);
+    this.first = new int[crowds + 1];
+    int flips = 0;
+    for (int crowd = 0; crowd < crowds; crowd++) {
+      first[crowd + 1] = first[crowd] + builder.crowds.get(crowd).ranks.size();
+      flips += builder.crowds.get(crowd).flips;
+    }
+    this.members = new int[first[crowds]];
+    this.step = Math.max(FEWEST, 2 * stateWords());
+    long[] unsorted = new long[flips];
+    int[] places = new int[flips];
+    int flip = 0;
+    for (int crowd = 0; crowd < crowds; crowd++) {
+      Crowd grown = builder.crowds.get(crowd);
+      for (int i = 0; i < grown.ranks.size(); i++) {
+        members[first[crowd] + i] = grown.ranks.get(i);
+        for (long t : grown.toggles.get(i)) {
+          places[flip] = first[crowd] + i;
+          unsorted[flip++] = t;
+        }
+      }
+    }
+    Packed column = Packed.of(unsorted);
+    int[] order = column.order();
+    this.times = column.at(order);
+    boolean fit = members.length <= 1 << Character.SIZE;
+    this.near = new char[fit ? flips : 0];
+    this.far = new int[fit ? 0 : flips];
+    this.states = new long[(1 + flips / step) * stateWords()];
+    long[] state = new long[stateWords()];
+    int[] marked = new int[flips / step];
+    for (int i = 0; i < flips; i++) {
+      int place = places[order[i]];
+      if (fit) {
+        near[i] = (char) place;
+      } else {
+        far[i] = place;
+      }
+      state[place >>> 6] ^= 1L << place;
+      if ((i + 1) % step == 0) {
+        int mark = i / step;
+        marked[mark] = i;
+        System.arraycopy(state, 0, states, (mark + 1) * state.length, state.length);
+      }
+    }
+    this.marks = times.at(marked);
+  }
+
+  private static int wordsFor(int bits) {
+    return (bits + 63) >>> 6;
+  }
+
+  private int stateWords() {
+    return wordsFor(members.length);
   }
 
   /** How many words hold one bit for each rank. */
@@ -97,19 +131,129 @@ final class Flips {
     return words;
   }
 
-  /** Sets the bits of those who have the role at the instant, in words that start at a place. */
-  void at(int role, long t, long[] bits, int place) {
-    int first = start[role];
-    int flipped = times.after(first, start[role + 1], t) - first;
-    int state = flipped / STEP;
-    if (flipped % STEP > STEP / 2 && (state + 1) * STEP <= start[role + 1] - first) {
-      state++;
+  /** The bits of those who can use the role at the instant, by rank. */
+  long[] at(int role, long t) {
+    long[] state = state(t);
+    long[] bits = new long[words];
+    for (Way way : byRole[role]) {
+      if (way.isOpen(t)) {
+        add(way.crowd, state, bits, 0);
+      }
     }
-    System.arraycopy(states, (firstState[role] + state) * words, bits, place, words);
-    int low = first + Math.min(flipped, state * STEP);
-    int high = first + Math.max(flipped, state * STEP);
-    for (int i = low; i < high; i++) {
-      flip(bits, place, far.length == 0 ? near[i] : far[i]);
+    return bits;
+  }
+
+  /** The same of all roles, one after the other. */
+  long[] at(long t) {
+    long[] state = state(t);
+    long[] bits = new long[byRole.length * words];
+    for (Way[] ways : byCrowd) {
+      for (Way way : ways) {
+        if (way.isOpen(t)) {
+          add(way.crowd, state, bits, way.role * words);
+        }
+      }
     }
+    return bits;
+  }
+
+  /** Who is in a crowd at the instant, by place. */
+  private long[] state(long t) {
+    long floor = times.floor(t);
+    int mark = marks.after(0, marks.size(), floor);
+    int begin = mark * step;
+    int end = times.after(begin, Math.min(begin + step, times.size()), floor);
+    int from = mark * stateWords();
+    long[] state = Arrays.copyOfRange(states, from, from + stateWords());
+    for (int flip = begin; flip < end; flip++) {
+      int place = far.length == 0 ? near[flip] : far[flip];
+      state[place >>> 6] ^= 1L << place;
+    }
+    return state;
+  }
+
+  /** Adds the bits by rank of those who are in the crowd, in words that start at some word. */
+  private void add(int crowd, long[] state, long[] bits, int start) {
+    int end = first[crowd + 1];
+    for (int place = first[crowd]; place < end; ) {
+      long rest = state[place >>> 6] >>> place;
+      if (rest == 0) {
+        place = (place | 63) + 1;
+      } else {
+        place += Long.numberOfTrailingZeros(rest);
+        if (place < end) {
+          int rank = members[place++];
+          bits[start + (rank >>> 6)] |= 1L << rank;
+        }
+      }
+    }
+  }
+
+  /** Takes those who have a rank, in the order of ranks. Not thread-safe. */
+  static final class Builder {
+
+    private final int[] crowdOf;
+    private final int firstRole;
+    private final int roles;
+    private final List<Crowd> crowds = new ArrayList<>();
+    private final List<Way> ways = new ArrayList<>();
+
+    /** The crowds of those who have roles by themselves come first. */
+    Builder(Columns columns, Doors doors) {
+      this.firstRole = columns.firstRole();
+      this.roles = columns.roles();
+      this.crowdOf = new int[columns.groups()];
+      for (int role = 0; role < roles; role++) {
+        open(doors, role, ALWAYS);
+        crowds.add(new Crowd());
+      }
+      for (int group = 0; group < crowdOf.length; group++) {
+        if (doors.leadToRoles(group)) {
+          int[] held = doors.roles(group);
+          for (int place = 0; place < held.length; place++) {
+            open(doors, held[place] - firstRole, doors.times(group, place));
+          }
+          crowdOf[group] = crowds.size();
+          crowds.add(new Crowd());
+        }
+      }
+    }
+
+    /** Opens the role, and the same at narrower scopes, to the crowd that comes next. */
+    private void open(Doors doors, int role, long[] times) {
+      ways.add(new Way(role, crowds.size(), times));
+      for (int narrower : doors.coveredBy(role)) {
+        ways.add(new Way(narrower - firstRole, crowds.size(), times));
+      }
+    }
+
+    /** Who has a role by itself, or is in a group that holds roles. */
+    void add(int access, int rank, long[] times) {
+      Crowd crowd = crowds.get(access < firstRole ? crowdOf[access] : access - firstRole);
+      crowd.ranks.add(rank);
+      crowd.toggles.add(times);
+      crowd.flips += times.length;
+    }
+
+    Flips build(int ranks) {
+      return new Flips(this, ranks);
+    }
+
+    private Way[][] ways(int count, ToIntFunction<Way> number) {
+      List<List<Way>> lists = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        lists.add(new ArrayList<>());
+      }
+      ways.forEach(way -> lists.get(number.applyAsInt(way)).add(way));
+      return lists.stream().map(list -> list.toArray(Way[]::new)).toArray(Way[][]::new);
+    }
+  }
+
+  /** Who is in a crowd, and when, while it grows. */
+  private static final class Crowd {
+
+    private final Ints ranks = new Ints(8);
+    private final List<long[]> toggles = new ArrayList<>();
+    private int flips;
   }
 }

@@ -73,29 +73,46 @@ final class Packed {
     return number < 0 ? Long.MIN_VALUE : base + number * unit;
   }
 
-  /** The number at the place, or one in its stead that compares alike within this column. */
-  long ordinal(int place) {
-    return packed.length == 0 ? plain[place] : packed[place];
+  int size() {
+    return plain.length + packed.length;
   }
 
-  /** A column of numbers that stand for the same as they do in this one; takes them over. */
-  Packed like(long[] ordinals) {
-    if (packed.length == 0) {
-      return new Packed(ordinals, packed, base, unit);
-    }
-    int[] numbers = new int[ordinals.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (int) ordinals[i];
-    }
-    return new Packed(NONE, numbers, base, unit);
+  /** A column of the numbers at some places, with the same floors. */
+  Packed at(int[] places) {
+    return packed.length == 0
+        ? new Packed(Arrays.stream(places).mapToLong(place -> plain[place]).toArray(), packed, 0, 1)
+        : new Packed(NONE, Arrays.stream(places).map(place -> packed[place]).toArray(), base, unit);
   }
 
-  /** The first of the places in a sorted range whose number is greater than {@code t}. */
-  int after(int start, int end, long t) {
-    if (packed.length == 0) {
-      return Toggles.after(plain, start, end, t);
+  /** The places of the numbers in ascending order. */
+  int[] order() {
+    int[] order = new int[size()];
+    Arrays.setAll(order, i -> i);
+    Order.sort(
+        order,
+        0,
+        size(),
+        packed.length == 0 ? plain : Arrays.stream(packed).asLongStream().toArray());
+    return order;
+  }
+
+  /** What of this column compares with {@code t}: the greatest that is not more. */
+  long floor(long t) {
+    if (packed.length == 0 || !isProper(t)) {
+      return packed.length == 0 ? t : t < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
     }
-    int floor = floor(t);
+    if (t < base) {
+      return -1;
+    }
+    long units = (t - base) / unit;
+    return units < 0 || units >= Integer.MAX_VALUE ? Integer.MAX_VALUE - 1 : units;
+  }
+
+  /** The first of the places in a sorted range whose number is greater than a floor. */
+  int after(int start, int end, long floor) {
+    if (packed.length == 0) {
+      return Toggles.after(plain, start, end, floor);
+    }
     int low = start;
     int high = end;
     while (low < high) {
@@ -107,17 +124,5 @@ final class Packed {
       }
     }
     return low;
-  }
-
-  /** What is packed of the greatest number up to {@code t} that could be. */
-  private int floor(long t) {
-    if (!isProper(t)) {
-      return t < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-    }
-    if (t < base) {
-      return -1;
-    }
-    long units = (t - base) / unit;
-    return units < 0 || units >= Integer.MAX_VALUE ? Integer.MAX_VALUE - 1 : (int) units;
   }
 }

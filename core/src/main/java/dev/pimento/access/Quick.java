@@ -198,8 +198,7 @@ final class Quick {
   void who(int access, long t, IntConsumer certain, IntConsumer doubtful) {
     if (columns.isRole(access)) {
       int role = access - columns.firstRole();
-      long[] bits = new long[closure.flips.words()];
-      closure.flips.at(role, t, bits, 0);
+      long[] bits = closure.flips.at(role, t);
       forEach(bits, 0, bits.length, certain);
       closure.forEachDoubtful(role, doubtful);
       return;
