@@ -11,9 +11,9 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * Who certainly holds a role when, by itself or through groups, worked out beforehand: one block a
- * principal, with the accesses that it reaches and the instants at which each is gained and lost.
- * Memberships and ownerships that come and go often are in it too.
+ * Who certainly holds what when, by itself or by the roles of groups, worked out beforehand: one
+ * block a principal, with its accesses and the instants at which each is gained and lost. Those who
+ * reach a role have one, and those to whom an access comes often.
  *
  * <p>A block is the rank of the principal and the number of its accesses; then for each access its
  * number, together with whether the principal has it in its own right and not only because a wider
@@ -22,7 +22,7 @@ import java.util.function.LongConsumer;
 final class Closure {
 
   /** More rows of one access than that are quicker to search as instants. */
-  static final int OFTEN = 16;
+  private static final int OFTEN = 16;
 
   /** Instead of a rank: can certainly use no role. */
   static final int NOBODY = -1;
@@ -129,16 +129,30 @@ final class Closure {
     return -1;
   }
 
+  /**
+   * The first of its changes after {@code t}, which {@link #isHeldUpTo} and {@link #change} take.
+   */
+  int after(int block, int place, long t) {
+    return times.after(start(block, place), end(block, place), times.floor(t));
+  }
+
+  /** Whether it is held up to the change. */
+  boolean isHeldUpTo(int block, int place, int change) {
+    return ((change - start(block, place)) & 1) != 0;
+  }
+
+  /** The instant of the change, the greatest if there is none any more. */
+  long change(int block, int place, int change) {
+    return change == end(block, place) ? Long.MAX_VALUE : times.get(change);
+  }
+
   boolean isHeld(int block, int place, long t) {
-    int start = start(block, place);
-    return ((times.after(start, end(block, place), times.floor(t)) - start) & 1) != 0;
+    return isHeldUpTo(block, place, after(block, place, t));
   }
 
   /** The next instant after {@code t} at which it is gained or lost, the greatest for never. */
   long nextChange(int block, int place, long t) {
-    int end = end(block, place);
-    int next = times.after(start(block, place), end, times.floor(t));
-    return next == end ? Long.MAX_VALUE : times.get(next);
+    return change(block, place, after(block, place, t));
   }
 
   /** The next instant after {@code t} at which anything in the block is gained or lost. */
@@ -150,6 +164,21 @@ final class Closure {
       }
     }
     return next;
+  }
+
+  /** Shows what is held in its own right at the instant, in the order of numbers. */
+  void forEachHeld(int block, long t, IntConsumer consumer) {
+    long held = 0;
+    for (int place = 0; place < accesses(block); place++) {
+      int same = same(block, place);
+      boolean looked = same < place && same < Long.SIZE;
+      if (looked ? ((held >>> same) & 1) != 0 : isHeld(block, same, t)) {
+        held |= place < Long.SIZE ? 1L << place : 0;
+        if (isOwn(block, place)) {
+          consumer.accept(access(block, place));
+        }
+      }
+    }
   }
 
   void forEachChange(int block, int place, LongConsumer consumer) {
@@ -204,7 +233,7 @@ final class Closure {
       Rows rows = columns.assignments;
       int end = rows.start[principal + 1];
       boolean isOpen = false;
-      boolean reaches = false;
+      boolean hasBlock = false;
       for (int row = rows.start[principal]; row < end; ) {
         int access = rows.access[row];
         int first = row;
@@ -214,24 +243,31 @@ final class Closure {
         } while (row < end && rows.access[row] == access);
         boolean membership = columns.isMembership(access);
         isOpen |= membership && doors.open.get(access);
+        hasBlock |= row - first > OFTEN || leadsToRoles(access);
         if (membership && nesting.inGroups.get(access)) {
           nested.set(principal);
           deep.set(principal, deep.get(principal) || nesting.deep.get(access));
         }
-        if (columns.isRole(access)
-            || row - first > OFTEN
-            || (membership && doors.leadToRoles(access))) {
-          reaches = true;
-          reach(access, Toggles.ofRows(rows, first, row));
-        }
       }
       open.set(principal, isOpen);
+      if (hasBlock) {
+        for (int row = rows.start[principal]; row < end; ) {
+          int access = rows.access[row];
+          int next = rows.lowerBound(principal, access + 1);
+          reach(access, Toggles.ofRows(rows, row, next));
+          row = next;
+        }
+      }
       block[principal] = rank(principal);
-      if (reaches) {
+      if (hasBlock) {
         write(principal);
         pairs.clear();
         crowds.clear();
       }
+    }
+
+    private boolean leadsToRoles(int access) {
+      return columns.isRole(access) || (columns.isMembership(access) && doors.leadToRoles(access));
     }
 
     private int rank(int principal) {
@@ -252,26 +288,25 @@ final class Closure {
     }
 
     private void reach(int access, long[] times) {
-      if (columns.isRole(access)) {
-        crowds.put(access, times);
-        reachRole(access, times);
+      put(access, times, true);
+      if (!leadsToRoles(access)) {
         return;
       }
-      if (times.length > 2 * OFTEN) {
-        put(access, times, true);
+      crowds.put(access, times);
+      if (columns.isRole(access)) {
+        cover(access, times);
+        return;
       }
-      if (columns.isMembership(access) && doors.leadToRoles(access)) {
-        crowds.put(access, times);
-        int[] roles = doors.roles(access);
-        for (int i = 0; i < roles.length; i++) {
-          reachRole(roles[i], Toggles.intersection(times, doors.times(access, i)));
-        }
+      int[] roles = doors.roles(access);
+      for (int i = 0; i < roles.length; i++) {
+        long[] inherited = Toggles.intersection(times, doors.times(access, i));
+        put(roles[i], inherited, true);
+        cover(roles[i], inherited);
       }
     }
 
-    private void reachRole(int access, long[] times) {
-      put(access, times, true);
-      for (int narrower : doors.coveredBy(access - columns.firstRole())) {
+    private void cover(int role, long[] times) {
+      for (int narrower : doors.coveredBy(role - columns.firstRole())) {
         put(narrower, times, false);
       }
     }

@@ -35,7 +35,10 @@ final class Columns {
   final Map<Id, Account> deleted;
   final Map<Access, RoleSettings> settings;
   private final byte[] accounts;
-  private final int[] using;
+
+  /** By row of assignments, the place of what it used among the principal's eligibilities and 1. */
+  private final byte[] using;
+
   private final Names names;
 
   /** Who is assigned what, by access: distinct principals in their order. */
@@ -124,7 +127,7 @@ final class Columns {
       byte[] accounts,
       Names names,
       Rows assignments,
-      int[] using,
+      byte[] using,
       Rows eligibilities,
       Loader loader) {
     this.frame = frame;
@@ -260,9 +263,9 @@ final class Columns {
             ids.get(principal),
             access(assignments.access[row]),
             assignments.isActivated(row) ? Assignment.Kind.ACTIVATED : Assignment.Kind.ASSIGNED,
-            using.length == 0 || using[row] < 0
+            using.length == 0 || using[row] == 0
                 ? Optional.empty()
-                : Optional.of(eligibilities.id(using[row])),
+                : Optional.of(eligibilities.id(eligibilities.start[principal] + using[row] - 1)),
             assignments.span(row, ticks),
             assignments.phase(row));
     return new Stay(assignment, assignment.span());

@@ -317,9 +317,9 @@ final class Loader {
   /** Rows, and for assignments the rows of the eligibilities that they used. */
   private static final class Filled {
     private final Rows rows;
-    private final int[] using;
+    private final byte[] using;
 
-    private Filled(Rows rows, int[] using) {
+    private Filled(Rows rows, byte[] using) {
       this.rows = rows;
       this.using = using;
     }
@@ -402,34 +402,34 @@ final class Loader {
       @Nullable Filled eligible) {
     int count = order.length;
     int[] rowAccess = new int[count];
-    long[] rowFrom = new long[count];
-    long[] rowUntil = new long[count];
+    long[] times = new long[2 * count];
     long[] rowIds = new long[2 * count];
     Id[] texts = new Id[count];
     boolean anyText = false;
     byte[] flags = new byte[count];
-    int[] using = new int[eligible == null ? 0 : count];
+    byte[] using = new byte[eligible == null ? 0 : count];
+    boolean anyUsed = false;
     Map<Integer, Stay> whole = new HashMap<>();
     for (int row = 0; row < count; row++) {
       int i = order[row];
       rowAccess[row] = access[i];
-      rowFrom[row] = sort.from[i];
-      rowUntil[row] = sort.until[i];
+      times[2 * row] = sort.from[i];
+      times[2 * row + 1] = sort.until[i];
       rowIds[2 * row] = sort.ids[4 * i];
       rowIds[2 * row + 1] = sort.ids[4 * i + 1];
       flags[row] = sort.flags[i];
       boolean more = sort.is(i, Sort.MORE);
       if (eligible != null) {
-        using[row] = -1;
         if (sort.is(i, Sort.USES)) {
           Id used =
               more
                   ? ((Assignment) sort.schedules.get(i)).activatedUsing().orElseThrow()
                   : new Guid(sort.ids[4 * i + 2], sort.ids[4 * i + 3]);
-          using[row] = eligible.rows.find(sort.principals[i], used);
+          using[row] = eligible.rows.place(sort.principals[i], used);
+          anyUsed = true;
         }
       }
-      boolean usedUnknown = sort.is(i, Sort.USES) && using[row] < 0;
+      boolean usedUnknown = sort.is(i, Sort.USES) && using[row] == 0;
       if (more || usedUnknown || !spans.isEmpty()) {
         Schedule schedule = sort.schedules.get(i);
         if (!(schedule.id() instanceof Guid)) {
@@ -447,17 +447,8 @@ final class Loader {
       }
     }
     Rows rows =
-        new Rows(
-            start,
-            rowAccess,
-            rowFrom,
-            rowUntil,
-            rowIds,
-            anyText ? texts : null,
-            flags,
-            Map.copyOf(whole));
-    boolean noneUsed = Arrays.stream(using).allMatch(used -> used < 0);
-    return new Filled(rows, noneUsed ? new int[0] : using);
+        new Rows(start, rowAccess, times, rowIds, anyText ? texts : null, flags, Map.copyOf(whole));
+    return new Filled(rows, anyUsed ? using : new byte[0]);
   }
 
   /** Whether within the history it may hold when it does not certainly. */

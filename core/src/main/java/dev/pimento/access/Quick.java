@@ -68,9 +68,7 @@ final class Quick {
     int block = closure.blockOf(principal);
     if (block >= 0) {
       int place = closure.place(block, access);
-      if (place >= 0) {
-        return closure.isHeld(block, place, t);
-      }
+      return place >= 0 && closure.isHeld(block, place, t);
     }
     return !columns.isRole(access) && columns.assignments.has(principal, access, t);
   }
@@ -137,9 +135,13 @@ final class Quick {
       }
     }
     int block = closure.blockOf(principal);
-    int place = block < 0 ? -1 : closure.place(block, access);
-    if (place >= 0) {
-      return known(closure.isHeld(block, place, t), closure.nextChange(block, place, t));
+    if (block >= 0) {
+      int place = closure.place(block, access);
+      if (place < 0) {
+        return NEVER;
+      }
+      int change = closure.after(block, place, t);
+      return known(closure.isHeldUpTo(block, place, change), closure.change(block, place, change));
     }
     return columns.isRole(access)
         ? NEVER
@@ -276,41 +278,39 @@ final class Quick {
     if (!columns.account(principal).enabled().isYes()) {
       return;
     }
-    if (closure.nested.get(principal)) {
-      Ints sides = new Ints(16);
-      sidesOfGroups(principal, t, sides::add);
-      around(t, sides);
-      int[] found = sides.toArray();
-      Arrays.sort(found);
-      for (int i = 0; i < found.length; i++) {
-        if (i == 0 || found[i] != found[i - 1]) {
-          consumer.accept(found[i]);
-        }
-      }
-    } else {
-      sidesOfGroups(principal, t, consumer);
+    if (!closure.nested.get(principal)) {
+      direct(principal, t, consumer);
+      return;
     }
-    int block = closure.blockOf(principal);
-    if (block >= 0) {
-      rolesIn(block, t, consumer);
+    Ints all = new Ints(16);
+    direct(principal, t, all::add);
+    around(t, all);
+    int[] found = all.toArray();
+    Arrays.sort(found);
+    for (int i = 0; i < found.length; i++) {
+      if (i == 0 || found[i] != found[i - 1]) {
+        consumer.accept(found[i]);
+      }
     }
   }
 
-  private void rolesIn(int block, long t, IntConsumer consumer) {
-    int count = closure.accesses(block);
-    int looked = -1;
-    boolean held = false;
-    for (int place = 0; place < count; place++) {
-      int access = closure.access(block, place);
-      if (columns.isRole(access) && closure.isOwn(block, place)) {
-        int same = closure.same(block, place);
-        if (same != looked) {
-          held = closure.isHeld(block, same, t);
-          looked = same;
-        }
-        if (held) {
-          consumer.accept(access);
-        }
+  /** Shows what the principal holds, but for what being in a group in a group gives. */
+  private void direct(int principal, long t, IntConsumer consumer) {
+    int block = closure.blockOf(principal);
+    if (block >= 0) {
+      closure.forEachHeld(block, t, consumer);
+      return;
+    }
+    Rows rows = columns.assignments;
+    int end = rows.start[principal + 1];
+    for (int row = rows.start[principal]; row < end; ) {
+      int access = rows.access[row];
+      boolean held = false;
+      for (; row < end && rows.access[row] == access; row++) {
+        held |= rows.from(row) <= t && t < rows.until(row);
+      }
+      if (held) {
+        consumer.accept(access);
       }
     }
   }
@@ -327,28 +327,6 @@ final class Quick {
             found.add(around[place]);
           }
         }
-      }
-    }
-  }
-
-  /** Shows which groups the principal is in or owns directly. */
-  private void sidesOfGroups(int principal, long t, IntConsumer consumer) {
-    Rows rows = columns.assignments;
-    int end = rows.start[principal + 1];
-    int block = closure.blockOf(principal);
-    for (int row = rows.start[principal]; row < end && !columns.isRole(rows.access[row]); ) {
-      int access = rows.access[row];
-      int place = block < 0 ? -1 : closure.place(block, access);
-      boolean held = place >= 0 && closure.isHeld(block, place, t);
-      if (place >= 0) {
-        row = rows.lowerBound(principal, access + 1);
-      }
-      while (place < 0 && row < end && rows.access[row] == access) {
-        held |= rows.from(row) <= t && t < rows.until(row);
-        row++;
-      }
-      if (held) {
-        consumer.accept(access);
       }
     }
   }
@@ -385,33 +363,31 @@ final class Quick {
     if (!columns.account(principal).enabled().isYes()) {
       return Long.MAX_VALUE;
     }
-    Rows rows = columns.assignments;
-    int end = rows.start[principal + 1];
-    long next = Long.MAX_VALUE;
     Map<Integer, List<long[]>> inside =
         closure.nested.get(principal) && changesInside(principal, t) ? inside(principal) : Map.of();
+    long next = Long.MAX_VALUE;
     for (List<long[]> times : inside.values()) {
       next = Math.min(next, Toggles.next(Toggles.union(times), t));
     }
-    for (int row = rows.start[principal]; row < end && !columns.isRole(rows.access[row]); ) {
-      int access = rows.access[row];
-      int run = row;
-      while (row < end && rows.access[row] == access && row - run <= Closure.OFTEN) {
-        row++;
-      }
-      if (row - run > Closure.OFTEN) {
-        row = rows.lowerBound(principal, access + 1);
-      } else if (inside.isEmpty() || !inside.containsKey(access)) {
-        next = Math.min(next, nextOfRows(run, row, t));
-      }
-    }
     int block = closure.blockOf(principal);
     if (block >= 0 && inside.isEmpty()) {
-      return Math.min(next, closure.nextChange(block, t));
+      return closure.nextChange(block, t);
     }
     for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
       if (!inside.containsKey(closure.access(block, place))) {
         next = Math.min(next, closure.nextChange(block, place, t));
+      }
+    }
+    Rows rows = columns.assignments;
+    int end = rows.start[principal + 1];
+    for (int row = rows.start[principal]; block < 0 && row < end; ) {
+      int first = row;
+      int access = rows.access[row];
+      while (row < end && rows.access[row] == access) {
+        row++;
+      }
+      if (!inside.containsKey(access)) {
+        next = Math.min(next, nextOfRows(first, row, t));
       }
     }
     return next;
@@ -425,21 +401,21 @@ final class Quick {
     Map<Integer, List<long[]>> inside =
         closure.nested.get(principal) ? inside(principal) : Map.of();
     inside.values().forEach(times -> Arrays.stream(Toggles.union(times)).forEach(consumer));
+    int block = closure.blockOf(principal);
+    for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
+      if (!inside.containsKey(closure.access(block, place))) {
+        closure.forEachChange(block, place, consumer);
+      }
+    }
     Rows rows = columns.assignments;
     int end = rows.start[principal + 1];
-    for (int row = rows.start[principal]; row < end && !columns.isRole(rows.access[row]); ) {
+    for (int row = rows.start[principal]; block < 0 && row < end; ) {
       int access = rows.access[row];
       int next = rows.lowerBound(principal, access + 1);
       if (!inside.containsKey(access)) {
         Arrays.stream(Toggles.ofRows(rows, row, next)).forEach(consumer);
       }
       row = next;
-    }
-    int block = closure.blockOf(principal);
-    for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
-      if (columns.isRole(closure.access(block, place))) {
-        closure.forEachChange(block, place, consumer);
-      }
     }
   }
 

@@ -28,8 +28,10 @@ final class Rows {
   final int[] start;
 
   final int[] access;
-  private final Packed from;
-  private final Packed until;
+
+  /** By row, when it starts and when it ends. */
+  private final Packed times;
+
   private final long[] ids;
   private final Id @Nullable [] texts;
   private final byte[] flags;
@@ -39,16 +41,14 @@ final class Rows {
   Rows(
       int[] start,
       int[] access,
-      long[] from,
-      long[] until,
+      long[] times,
       long[] ids,
       Id @Nullable [] texts,
       byte[] flags,
       Map<Integer, Stay> whole) {
     this.start = start;
     this.access = access;
-    this.from = Packed.of(from);
-    this.until = Packed.of(until);
+    this.times = Packed.of(times);
     this.ids = ids;
     this.texts = texts;
     this.flags = flags;
@@ -84,9 +84,9 @@ final class Rows {
   boolean has(int principal, int wanted, long t) {
     int end = start[principal + 1];
     for (int row = lowerBound(principal, wanted);
-        row < end && access[row] == wanted && from.get(row) <= t;
+        row < end && access[row] == wanted && from(row) <= t;
         row++) {
-      if (t < until.get(row)) {
+      if (t < until(row)) {
         return true;
       }
     }
@@ -94,11 +94,11 @@ final class Rows {
   }
 
   long from(int row) {
-    return from.get(row);
+    return times.get(2 * row);
   }
 
   long until(int row) {
-    return until.get(row);
+    return times.get(2 * row + 1);
   }
 
   boolean isOpen(int row) {
@@ -136,8 +136,7 @@ final class Rows {
     Stay stay = whole(row);
     return stay != null
         ? stay.span()
-        : Span.exactly(
-            new Interval(ticks.instantOf(from.get(row)), ticks.instantOf(until.get(row))));
+        : Span.exactly(new Interval(ticks.instantOf(from(row)), ticks.instantOf(until(row))));
   }
 
   /** The row with the id, -1 if there is none. The first call makes a table of all ids. */
@@ -157,15 +156,15 @@ final class Rows {
     return -1;
   }
 
-  /** The row with the id, which is most likely one of the principal's. */
-  int find(int principal, Id id) {
-    int end = start[principal + 1];
-    for (int row = start[principal]; row < end && row < start[principal] + 16; row++) {
+  /** The place of the id among the first rows of the principal, and 1; 0 if it is not there. */
+  byte place(int principal, Id id) {
+    int end = Math.min(start[principal + 1], start[principal] + Byte.MAX_VALUE);
+    for (int row = start[principal]; row < end; row++) {
       if (hasId(row, id)) {
-        return row;
+        return (byte) (row - start[principal] + 1);
       }
     }
-    return find(id);
+    return 0;
   }
 
   private int[] slots() {
