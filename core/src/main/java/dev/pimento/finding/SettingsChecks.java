@@ -73,7 +73,7 @@ final class SettingsChecks {
       SortedSet<RoleAccess> privileged) {
     Severity severity = privileged.isEmpty() ? Severity.MEDIUM : Severity.HIGH;
     withoutApproval(gate, eligible, settings);
-    if (!asksForMore(settings)) {
+    if (!settings.asksForSecondFactor()) {
       report
           .of(Check.MISSING_MFA)
           .severity(severity)
@@ -262,11 +262,11 @@ final class SettingsChecks {
     if (second.approval().required() && !first.approval().required()) {
       less.add("approval");
     }
-    if (asksForMore(second) && !asksForMore(first)) {
+    if (second.asksForSecondFactor() && !first.asksForSecondFactor()) {
       less.add("second factor");
     }
     if (second.authenticationContext().isPresent()
-        && asksForMore(first)
+        && first.asksForSecondFactor()
         && first.authenticationContext().isEmpty()) {
       less.add("authentication context");
     }
@@ -301,8 +301,8 @@ final class SettingsChecks {
     if (second.approval().required() && !first.approval().required()) {
       to.approval(second.approval());
     }
-    if (asksForMore(second) && !asksForMore(first)) {
-      if (second.activationRequirements().contains(Requirement.MULTI_FACTOR_AUTHENTICATION)) {
+    if (second.asksForSecondFactor() && !first.asksForSecondFactor()) {
+      if (second.asksForMultiFactor()) {
         to.addActivationRequirements(Requirement.MULTI_FACTOR_AUTHENTICATION);
       } else {
         to.authenticationContext(second.authenticationContext());
@@ -420,11 +420,6 @@ final class SettingsChecks {
 
   private static ImmutableRoleSettings.Builder like(RoleSettings settings) {
     return RoleSettings.builder().from(settings);
-  }
-
-  private static boolean asksForMore(RoleSettings settings) {
-    return settings.authenticationContext().isPresent()
-        || settings.activationRequirements().contains(Requirement.MULTI_FACTOR_AUTHENTICATION);
   }
 
   private static String asked(Set<Requirement> requirements) {

@@ -99,8 +99,8 @@ final class SettingsDecider {
    */
   private static List<Refusal> conflicts(RoleSettings before, RoleSettings after) {
     List<Refusal> refusals = new ArrayList<>();
-    boolean both = asksForMultiFactor(after) && after.authenticationContext().isPresent();
-    if (both && !asksForMultiFactor(before)) {
+    boolean both = after.asksForMultiFactor() && after.authenticationContext().isPresent();
+    if (both && !before.asksForMultiFactor()) {
       refusals.add(
           Refusal.of(
               ErrorCode.MfaAndAcrsConflict,
@@ -118,10 +118,6 @@ final class SettingsDecider {
               "remove these recipients first"));
     }
     return refusals;
-  }
-
-  private static boolean asksForMultiFactor(RoleSettings settings) {
-    return settings.activationRequirements().contains(Requirement.MULTI_FACTOR_AUTHENTICATION);
   }
 
   private static Set<String> toApprovers(RoleSettings settings) {

@@ -27,6 +27,21 @@ public interface RoleSettings {
    */
   Optional<String> authenticationContext();
 
+  /** Whether an activation asks for multi-factor authentication (rule 2). */
+  @Value.NonAttribute
+  default boolean asksForMultiFactor() {
+    return activationRequirements().contains(Requirement.MULTI_FACTOR_AUTHENTICATION);
+  }
+
+  /**
+   * Whether an activation takes more than a password: multi-factor authentication, or a context,
+   * for which Conditional Access has to ask it (facts 108, 246).
+   */
+  @Value.NonAttribute
+  default boolean asksForSecondFactor() {
+    return asksForMultiFactor() || authenticationContext().isPresent();
+  }
+
   /** Whether somebody has to approve an activation, and who (rule 4). */
   default Approval approval() {
     return Approval.notRequired();

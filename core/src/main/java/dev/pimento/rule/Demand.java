@@ -26,11 +26,7 @@ public sealed class Demand {
 
   /** What a context asks for, Conditional Access says; it counts as a second factor (108, 246). */
   static Demand multiFactor() {
-    return new Demand(
-        "multi-factor authentication",
-        s ->
-            s.activationRequirements().contains(Requirement.MULTI_FACTOR_AUTHENTICATION)
-                || s.authenticationContext().isPresent());
+    return new Demand("multi-factor authentication", RoleSettings::asksForSecondFactor);
   }
 
   static Demand context(String context) {

@@ -1,7 +1,6 @@
 package dev.pimento.strategy;
 
 import static dev.pimento.policy.Requirement.JUSTIFICATION;
-import static dev.pimento.policy.Requirement.MULTI_FACTOR_AUTHENTICATION;
 import static dev.pimento.policy.Requirement.TICKETING;
 
 import dev.pimento.directory.Access;
@@ -74,11 +73,7 @@ public record ShiftCost(
     return new ShiftCost(
         activations.size(),
         count(activations, s -> s.approval().required()),
-        count(
-            activations,
-            s ->
-                s.activationRequirements().contains(MULTI_FACTOR_AUTHENTICATION)
-                    || s.authenticationContext().isPresent()),
+        count(activations, RoleSettings::asksForSecondFactor),
         count(activations, s -> s.activationRequirements().contains(JUSTIFICATION)),
         count(activations, s -> s.activationRequirements().contains(TICKETING)),
         reads.isEmpty() ? longest : Optional.empty(),

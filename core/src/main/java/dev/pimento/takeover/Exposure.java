@@ -7,7 +7,6 @@ import dev.pimento.access.Found;
 import dev.pimento.directory.Access.RoleAccess;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
-import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.takeover.UserAdministration.Action;
 import dev.pimento.tenant.Read;
@@ -107,17 +106,13 @@ public record Exposure(
   private static Verdict passwordIsEnough(ActivationPath way) {
     List<Optional<RoleSettings>> gates =
         way.hops().stream().map(ActivationPath.Hop::settings).toList();
-    if (gates.stream().flatMap(Optional::stream).anyMatch(Exposure::asksForMultiFactor)) {
+    if (gates.stream().flatMap(Optional::stream).anyMatch(RoleSettings::asksForMultiFactor)) {
       return Verdict.NO;
     }
     return gates.stream().allMatch(gate -> gate.isPresent() && !asksForContext(gate.get()))
             && way.verdict().isYes()
         ? Verdict.YES
         : Verdict.UNKNOWN;
-  }
-
-  static boolean asksForMultiFactor(RoleSettings settings) {
-    return settings.activationRequirements().contains(Requirement.MULTI_FACTOR_AUTHENTICATION);
   }
 
   static boolean asksForContext(RoleSettings settings) {

@@ -135,7 +135,7 @@ final class Mitigations {
         person,
         before,
         gate ->
-            Exposure.asksForMultiFactor(gate.settings) || Exposure.asksForContext(gate.settings)
+            gate.settings.asksForSecondFactor()
                 ? List.of()
                 : List.of(
                     RoleSettings.builder()

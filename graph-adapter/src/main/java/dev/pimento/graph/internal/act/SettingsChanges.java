@@ -13,7 +13,6 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.Command.ChangeSettings;
 import dev.pimento.lifecycle.ErrorCode;
 import dev.pimento.policy.PolicyRule;
-import dev.pimento.policy.Requirement;
 import dev.pimento.policy.RoleSettings;
 import dev.pimento.port.Outcome;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class SettingsChanges {
   Outcome change(ChangeSettings command) throws InterruptedException {
     Access access = command.access().settingsKey();
     RoleSettings wanted = command.settings();
-    if (asksForMultiFactor(wanted) && wanted.authenticationContext().isPresent()) {
+    if (wanted.asksForMultiFactor() && wanted.authenticationContext().isPresent()) {
       return new Outcome.Decided(
           Refusals.denied(
               ErrorCode.MfaAndAcrsConflict,
@@ -95,10 +94,6 @@ final class SettingsChanges {
 
   private boolean isNew(Access access) {
     return desk.isNew(access.target());
-  }
-
-  private static boolean asksForMultiFactor(RoleSettings settings) {
-    return settings.activationRequirements().contains(Requirement.MULTI_FACTOR_AUTHENTICATION);
   }
 
   /** The rules that differ, in an order in which each can be changed. */
