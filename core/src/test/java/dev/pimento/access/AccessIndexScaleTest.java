@@ -21,6 +21,7 @@ import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
 import dev.pimento.tenant.Assignment;
 import dev.pimento.tenant.Coverage;
+import dev.pimento.tenant.Eligibility;
 import dev.pimento.tenant.Event;
 import dev.pimento.tenant.Phase;
 import dev.pimento.tenant.Tenant;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -81,6 +83,33 @@ class AccessIndexScaleTest {
     assertThat(index.why(JOSE, ROLE, last.minusNanos(1))).hasSize(1);
     assertThat(index.nextChange(JOSE, READ)).isEqualTo(READ.plusSeconds(60));
     assertThat(index.nextChange(last)).isEqualTo(Instant.MAX);
+  }
+
+  @Test
+  void why_ofOneOfManyEligibilities_namesTheOneThatWasUsed() {
+    Loader loader = loader();
+    loader.principal(JOSE, USER);
+    for (int i = 0; i < 200; i++) {
+      Access member = Access.member(guid(1, i));
+      loader.schedule(
+          new Eligibility(
+              guid(8, i), JOSE, member, Span.exactly(Interval.from(READ)), Phase.CURRENT));
+      loader.schedule(
+          new Assignment(
+              guid(9, i),
+              JOSE,
+              member,
+              Assignment.Kind.ACTIVATED,
+              Optional.of(guid(8, i)),
+              Span.exactly(Interval.of(READ, READ.plusSeconds(3600))),
+              Phase.CURRENT));
+    }
+    AccessIndex index = AccessIndex.of(loader.build());
+
+    for (int i = 0; i < 200; i++) {
+      Assignment step = index.why(JOSE, Access.member(guid(1, i)), READ).get(0).steps().get(0);
+      assertThat(step.activatedUsing()).contains(guid(8, i));
+    }
   }
 
   @Test

@@ -84,6 +84,7 @@ public final class AccessBenchmarks {
     AccessIndex index = build(field);
     double bytes = used() - before;
     ours.computeIfAbsent(field.size, s -> new HashMap<>()).put("heap", bytes);
+    report.bound("a read that waits for another", field.size, Bounds.dependentRead((long) bytes));
     return new Stage(field, index);
   }
 
@@ -97,6 +98,8 @@ public final class AccessBenchmarks {
     Duel duel = Rounds.of(() -> time(index), () -> time(naive));
     report.times("build", field.size, PeerKind.NAIVE.label, duel);
     ours.computeIfAbsent(field.size, s -> new HashMap<>()).put("build", duel.ours());
+    double looking = time(() -> Bounds.sumOf(tenant));
+    report.bound("looking at each schedule once", field.size, looking);
     return AccessIndex.of(tenant, knowledge);
   }
 

@@ -32,6 +32,11 @@ final class Report {
     log(List.of(operation, size.name(), "", "", "", "", figure, ""));
   }
 
+  /** What bounds any answer on this machine. */
+  void bound(String what, Size size, double nanos) {
+    figure("bound: " + what, size, nanos(nanos));
+  }
+
   void growth(String operation, double times, double atMost) {
     String reached = times <= atMost ? "yes" : "NO";
     log(
