@@ -17,7 +17,7 @@ import java.util.function.ToIntFunction;
 final class Flips {
 
   private static final long[] ALWAYS = {Long.MIN_VALUE};
-  private static final int FEWEST = 256;
+  private static final int FEWEST = 32;
 
   /** How many words hold one bit for each rank. */
   private final int words;
