@@ -78,44 +78,55 @@ final class Flips {
       flips += builder.crowds.get(crowd).flips;
     }
     this.members = new int[first[crowds]];
-    this.step = Math.max(FEWEST, 2 * stateWords());
     long[] unsorted = new long[flips];
     int[] places = new int[flips];
-    int flip = 0;
-    for (int crowd = 0; crowd < crowds; crowd++) {
-      Crowd grown = builder.crowds.get(crowd);
-      for (int i = 0; i < grown.ranks.size(); i++) {
-        members[first[crowd] + i] = grown.ranks.get(i);
-        for (long t : grown.toggles.get(i)) {
-          places[flip] = first[crowd] + i;
-          unsorted[flip++] = t;
-        }
-      }
-    }
+    gather(builder.crowds, unsorted, places);
     Packed column = Packed.of(unsorted);
     int[] order = column.order();
-    this.times = column.at(order);
     boolean fit = members.length <= 1 << Character.SIZE;
+    this.times = column.at(order);
     this.near = new char[fit ? flips : 0];
     this.far = new int[fit ? 0 : flips];
+    this.step = Math.max(FEWEST, 2 * stateWords());
     this.states = new long[(1 + flips / step) * stateWords()];
+    this.marks = times.at(replay(places, order));
+  }
+
+  /** Writes who the members are, and their flips one member after the other. */
+  private void gather(List<Crowd> crowds, long[] unsorted, int[] places) {
+    int flip = 0;
+    int place = 0;
+    for (Crowd crowd : crowds) {
+      for (int i = 0; i < crowd.ranks.size(); i++) {
+        members[place] = crowd.ranks.get(i);
+        for (long t : crowd.toggles.get(i)) {
+          places[flip] = place;
+          unsorted[flip++] = t;
+        }
+        place++;
+      }
+    }
+  }
+
+  /** Writes who comes or leaves in the order of time, and the states; gives the marks. */
+  private int[] replay(int[] places, int[] order) {
     long[] state = new long[stateWords()];
-    int[] marked = new int[flips / step];
-    for (int i = 0; i < flips; i++) {
-      int place = places[order[i]];
-      if (fit) {
-        near[i] = (char) place;
+    int[] marked = new int[order.length / step];
+    for (int flip = 0; flip < order.length; flip++) {
+      int place = places[order[flip]];
+      if (far.length == 0) {
+        near[flip] = (char) place;
       } else {
-        far[i] = place;
+        far[flip] = place;
       }
       state[place >>> 6] ^= 1L << place;
-      if ((i + 1) % step == 0) {
-        int mark = i / step;
-        marked[mark] = i;
+      if ((flip + 1) % step == 0) {
+        int mark = flip / step;
+        marked[mark] = flip;
         System.arraycopy(state, 0, states, (mark + 1) * state.length, state.length);
       }
     }
-    this.marks = times.at(marked);
+    return marked;
   }
 
   private static int wordsFor(int bits) {
