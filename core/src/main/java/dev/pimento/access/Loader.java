@@ -419,15 +419,13 @@ final class Loader {
       rowIds[2 * row + 1] = sort.ids[4 * i + 1];
       flags[row] = sort.flags[i];
       boolean more = sort.is(i, Sort.MORE);
-      if (eligible != null) {
-        if (sort.is(i, Sort.USES)) {
-          Id used =
-              more
-                  ? ((Assignment) sort.schedules.get(i)).activatedUsing().orElseThrow()
-                  : new Guid(sort.ids[4 * i + 2], sort.ids[4 * i + 3]);
-          using[row] = eligible.rows.place(sort.principals[i], used);
-          anyUsed = true;
-        }
+      if (eligible != null && sort.is(i, Sort.USES)) {
+        Id used =
+            more
+                ? ((Assignment) sort.schedules.get(i)).activatedUsing().orElseThrow()
+                : new Guid(sort.ids[4 * i + 2], sort.ids[4 * i + 3]);
+        using[row] = eligible.rows.place(sort.principals[i], used);
+        anyUsed = true;
       }
       boolean usedUnknown = sort.is(i, Sort.USES) && using[row] == 0;
       if (more || usedUnknown || !spans.isEmpty()) {

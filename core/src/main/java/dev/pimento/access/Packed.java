@@ -98,8 +98,11 @@ final class Packed {
 
   /** What of this column compares with {@code t}: the greatest that is not more. */
   long floor(long t) {
-    if (packed.length == 0 || !isProper(t)) {
-      return packed.length == 0 ? t : t < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+    if (packed.length == 0) {
+      return t;
+    }
+    if (!isProper(t)) {
+      return t < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
     }
     if (t < base) {
       return -1;
