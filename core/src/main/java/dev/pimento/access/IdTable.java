@@ -10,24 +10,38 @@ import java.util.Map;
 
 /**
  * Ids, numbered from 0 in their order. A GUID is looked up by its two numbers, whatever object
- * holds them; other ids, which are few, by a binary search.
+ * holds them, among the few whose first bits are the same; other ids, which are few, by a binary
+ * search.
  */
 final class IdTable {
 
+  /** So few GUIDs are looked at one after the other. */
+  private static final int FEW = 8;
+
+  /** Two numbers each. */
   private final long[] guids;
+
   private final Id[] texts;
-  private final int[] slots;
+  private final long least;
+  private final int shift;
+
+  /** By the bits that tell a first number from the least, where its GUIDs start. */
+  private final int[] starts;
 
   private IdTable(long[] guids, Id[] texts) {
     this.guids = guids;
     this.texts = texts;
-    this.slots = new int[capacityFor(guids.length / 2)];
-    for (int number = 0; number < guids.length / 2; number++) {
-      int slot = slotOf(guids[2 * number], guids[2 * number + 1], slots.length);
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & (slots.length - 1);
-      }
-      slots[slot] = number + 1;
+    int count = guids.length / 2;
+    this.least = count == 0 ? 0 : guids[0];
+    long range = count == 0 ? 0 : guids[2 * count - 2] - least;
+    int bits = Integer.numberOfTrailingZeros(Integer.highestOneBit(2 + count / 4));
+    this.shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(range) - bits);
+    this.starts = new int[(int) (range >>> shift) + 2];
+    for (int number = 0; number < count; number++) {
+      starts[(int) place(guids[2 * number]) + 1] = number + 1;
+    }
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] = Math.max(starts[i], starts[i - 1]);
     }
   }
 
@@ -53,16 +67,34 @@ final class IdTable {
     return found < 0 ? -1 : guids.length / 2 + found;
   }
 
+  private long place(long high) {
+    return (high - least) >>> shift;
+  }
+
   private int find(long high, long low) {
-    int slot = slotOf(high, low, slots.length);
-    while (slots[slot] != 0) {
-      int number = slots[slot] - 1;
-      if (guids[2 * number] == high && guids[2 * number + 1] == low) {
-        return number;
-      }
-      slot = (slot + 1) & (slots.length - 1);
+    long place = place(high);
+    if (place < 0 || place >= starts.length - 1) {
+      return -1;
     }
-    return -1;
+    int from = starts[(int) place];
+    int to = starts[(int) place + 1];
+    while (to - from > FEW) {
+      int middle = (from + to) >>> 1;
+      if (compare(middle, high, low) <= 0) {
+        from = middle;
+      } else {
+        to = middle;
+      }
+    }
+    while (from < to && (guids[2 * from] != high || guids[2 * from + 1] != low)) {
+      from++;
+    }
+    return from < to ? from : -1;
+  }
+
+  private int compare(int number, long high, long low) {
+    int first = Long.compareUnsigned(guids[2 * number], high);
+    return first != 0 ? first : Long.compareUnsigned(guids[2 * number + 1], low);
   }
 
   Id get(int number) {
