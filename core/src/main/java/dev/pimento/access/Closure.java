@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
@@ -15,9 +14,10 @@ import java.util.function.LongConsumer;
  * block a principal, with its accesses and the instants at which each is gained and lost. Those who
  * reach a role have one, and those to whom an access comes often.
  *
- * <p>A block is the rank of the principal and the number of its accesses; then for each access its
- * number, together with whether the principal has it in its own right and not only because a wider
- * one covers it, where its instants start and end, and the first access in the block with the same.
+ * <p>A block is how many accesses it has and how many sets of instants; then the number of each
+ * access, together with whether the principal has it in its own right and not only because a wider
+ * one covers it; then for each access the number of its set; then where each set starts and ends,
+ * among the times of the rows or, with all bits turned, among those that no rows have.
  */
 final class Closure {
 
@@ -30,8 +30,11 @@ final class Closure {
   /** Instead of a rank: whether it can use a role takes more to see. */
   private static final int DOUBTFUL = -2;
 
-  /** Numbers an access in a block. */
-  private static final int WIDTH = 4;
+  /** Less than that, instead of a rank: there is a block all the same. */
+  private static final int OTHERS = -2;
+
+  /** So many of the last sets are compared with one that is new. */
+  private static final int NEAR = 16;
 
   /** Principals whose answer may be yes or unknown where no yes is found here. */
   final BitSet open = new BitSet();
@@ -52,67 +55,83 @@ final class Closure {
 
   private final Columns columns;
 
-  /** By principal, where its block starts; without one, what stands instead of its rank. */
-  private final int[] block;
+  /** By principal, its rank, or what stands instead of one. */
+  private final int[] ranks;
+
+  /** By rank, where its block starts. */
+  private final int[] starts;
+
+  /** The same of those without a rank. */
+  private final int[] otherStarts;
 
   private final int[] blocks;
-  final Packed times;
+  private final Packed times;
+  private final Packed others;
   private final Ints[] doubtful;
 
   Closure(Columns columns, Doors doors, Nesting nesting) {
     this.columns = columns;
     this.walked = columns.frame.inheritsNested() && !nesting.inGroups.isEmpty();
-    this.block = new int[columns.principals()];
+    this.ranks = new int[columns.principals()];
     this.doubtful = new Ints[columns.roles()];
     Arrays.setAll(doubtful, role -> new Ints(0));
     Build build = new Build(doors, nesting);
+    this.starts = build.starts.toArray();
+    this.otherStarts = build.otherStarts.toArray();
     this.blocks = build.blocks.toArray();
-    this.times = Packed.of(Arrays.copyOf(build.instants, build.size));
+    this.times = columns.assignments.times;
+    this.others = times.alike(Arrays.copyOf(build.instants, build.size));
     this.ranked = build.ranked.toArray();
     this.flips = build.flips.build(ranked.length);
   }
 
   /** Where the block of the principal starts, a negative number if it has none. */
   int blockOf(int principal) {
-    return block[principal];
+    int rank = ranks[principal];
+    if (rank >= 0) {
+      return starts[rank];
+    }
+    return rank < OTHERS ? otherStarts[(OTHERS - 1 - rank) >>> 1] : -1;
   }
 
   /** The rank of the principal, a negative number if it has none. */
   int rankOf(int principal) {
-    return block[principal] < 0 ? block[principal] : blocks[block[principal]];
+    int rank = ranks[principal];
+    return rank < OTHERS ? instead(rank) : rank;
+  }
+
+  private static int instead(int rank) {
+    return (rank & 1) == 0 ? DOUBTFUL : NOBODY;
   }
 
   int accesses(int block) {
+    return blocks[block];
+  }
+
+  private int sets(int block) {
     return blocks[block + 1];
   }
 
-  /** The first place in the block with the same instants. */
-  int same(int block, int place) {
-    return blocks[entry(block, place) + 3];
-  }
-
-  private static int entry(int block, int place) {
-    return block + 2 + WIDTH * place;
-  }
-
   int access(int block, int place) {
-    return blocks[entry(block, place)] >>> 1;
+    return blocks[block + 2 + place] >>> 1;
   }
 
-  boolean isOwn(int block, int place) {
-    return (blocks[entry(block, place)] & 1) != 0;
+  private boolean isOwn(int block, int place) {
+    return (blocks[block + 2 + place] & 1) != 0;
   }
 
-  int start(int block, int place) {
-    return blocks[entry(block, place) + 1];
+  /** The number of the set of instants of the access at a place. */
+  int set(int block, int place) {
+    return blocks[block + 2 + accesses(block) + place];
   }
 
-  int end(int block, int place) {
-    return blocks[entry(block, place) + 2];
+  /** Where it stands where a set starts, and after that where it ends. */
+  private int bounds(int block, int set) {
+    return block + 2 + 2 * accesses(block) + 2 * set;
   }
 
-  /** Where the access stands in the block; negative if it does not. */
-  int place(int block, int access) {
+  /** The number of the set of instants of an access; negative if it is not in the block. */
+  int find(int block, int access) {
     int low = 0;
     int high = accesses(block) - 1;
     while (low <= high) {
@@ -123,67 +142,74 @@ final class Closure {
       } else if (found > access) {
         high = middle - 1;
       } else {
-        return middle;
+        return set(block, middle);
       }
     }
     return -1;
   }
 
-  /**
-   * The first of its changes after {@code t}, which {@link #isHeldUpTo} and {@link #change} take.
-   */
-  int after(int block, int place, long t) {
-    return times.after(start(block, place), end(block, place), times.floor(t));
+  /** How many of the instants of a set are not after {@code t}: held if that is odd. */
+  int count(int block, int set, long t) {
+    int bounds = bounds(block, set);
+    int start = blocks[bounds];
+    int end = blocks[bounds + 1];
+    return start >= 0
+        ? times.after(start, end, times.floor(t)) - start
+        : others.after(~start, ~end, others.floor(t)) - ~start;
   }
 
-  /** Whether it is held up to the change. */
-  boolean isHeldUpTo(int block, int place, int change) {
-    return ((change - start(block, place)) & 1) != 0;
+  /** The instant of a set after so many others, the greatest if there is none any more. */
+  long change(int block, int set, int count) {
+    int bounds = bounds(block, set);
+    int start = blocks[bounds];
+    int place = (start >= 0 ? start : ~start) + count;
+    if (start >= 0) {
+      return place == blocks[bounds + 1] ? Long.MAX_VALUE : times.get(place);
+    }
+    return place == ~blocks[bounds + 1] ? Long.MAX_VALUE : others.get(place);
   }
 
-  /** The instant of the change, the greatest if there is none any more. */
-  long change(int block, int place, int change) {
-    return change == end(block, place) ? Long.MAX_VALUE : times.get(change);
+  boolean isHeld(int block, int set, long t) {
+    return (count(block, set, t) & 1) != 0;
   }
 
-  boolean isHeld(int block, int place, long t) {
-    return isHeldUpTo(block, place, after(block, place, t));
-  }
-
-  /** The next instant after {@code t} at which it is gained or lost, the greatest for never. */
-  long nextChange(int block, int place, long t) {
-    return change(block, place, after(block, place, t));
+  /** The next instant of a set after {@code t}, the greatest for never. */
+  long nextChange(int block, int set, long t) {
+    return change(block, set, count(block, set, t));
   }
 
   /** The next instant after {@code t} at which anything in the block is gained or lost. */
   long nextChange(int block, long t) {
     long next = Long.MAX_VALUE;
-    for (int place = 0; place < accesses(block); place++) {
-      if (same(block, place) == place) {
-        next = Math.min(next, nextChange(block, place, t));
-      }
+    for (int set = 0; set < sets(block); set++) {
+      next = Math.min(next, nextChange(block, set, t));
     }
     return next;
   }
 
   /** Shows what is held in its own right at the instant, in the order of numbers. */
   void forEachHeld(int block, long t, IntConsumer consumer) {
-    long held = 0;
+    long[] held = new long[(sets(block) + 63) >>> 6];
+    for (int set = 0; set < sets(block); set++) {
+      held[set >>> 6] |= (count(block, set, t) & 1L) << set;
+    }
     for (int place = 0; place < accesses(block); place++) {
-      int same = same(block, place);
-      boolean looked = same < place && same < Long.SIZE;
-      if (looked ? ((held >>> same) & 1) != 0 : isHeld(block, same, t)) {
-        held |= place < Long.SIZE ? 1L << place : 0;
-        if (isOwn(block, place)) {
-          consumer.accept(access(block, place));
-        }
+      int set = set(block, place);
+      if ((held[set >>> 6] >>> set & 1) != 0 && isOwn(block, place)) {
+        consumer.accept(access(block, place));
       }
     }
   }
 
-  void forEachChange(int block, int place, LongConsumer consumer) {
-    for (int i = start(block, place); i < end(block, place); i++) {
+  void forEachChange(int block, int set, LongConsumer consumer) {
+    int bounds = bounds(block, set);
+    int start = blocks[bounds];
+    int end = blocks[bounds + 1];
+    for (int i = start; i < end; i++) {
       consumer.accept(times.get(i));
+    }
+    for (int i = ~start; i < ~end; i++) {
+      consumer.accept(others.get(i));
     }
   }
 
@@ -202,6 +228,9 @@ final class Closure {
   private static final class Pair {
     private final List<long[]> times = new ArrayList<>(2);
     private boolean own;
+
+    /** The place of the first time of the rows that say just that, if some do. */
+    private int ofRows = -1;
   }
 
   /** The blocks while they grow. */
@@ -216,6 +245,12 @@ final class Closure {
 
     private final Flips.Builder flips;
     private final Ints blocks = new Ints(1024);
+    private final Ints starts = new Ints(64);
+    private final Ints otherStarts = new Ints(64);
+
+    /** The sets of the block that is being written. */
+    private final List<long[]> sets = new ArrayList<>();
+
     private long[] instants = new long[1024];
     private int size;
     private final Ints ranked = new Ints(64);
@@ -254,13 +289,15 @@ final class Closure {
         for (int row = rows.start[principal]; row < end; ) {
           int access = rows.access[row];
           int next = rows.lowerBound(principal, access + 1);
-          reach(access, Toggles.ofRows(rows, row, next));
+          reach(access, row, next);
           row = next;
         }
       }
-      block[principal] = rank(principal);
+      int rank = rank(principal);
+      ranks[principal] = rank;
       if (hasBlock) {
-        write(principal);
+        start(principal, rank);
+        write(principal, rank);
         pairs.clear();
         crowds.clear();
       }
@@ -287,8 +324,10 @@ final class Closure {
       return !pairs.isEmpty() && columns.isRole(pairs.lastKey());
     }
 
-    private void reach(int access, long[] times) {
-      put(access, times, true);
+    private void reach(int access, int first, int next) {
+      long[] times = Toggles.ofRows(columns.assignments, first, next);
+      boolean asTheyStand = times.length == 2 * (next - first);
+      put(access, times, true).ofRows = asTheyStand ? 2 * first : -1;
       if (!leadsToRoles(access)) {
         return;
       }
@@ -311,57 +350,70 @@ final class Closure {
       }
     }
 
-    private void put(int access, long[] times, boolean own) {
+    private Pair put(int access, long[] times, boolean own) {
       Pair pair = pairs.computeIfAbsent(access, a -> new Pair());
       pair.times.add(times);
       pair.own |= own;
+      return pair;
     }
 
-    private void write(int principal) {
-      int rank = block[principal];
+    private void start(int principal, int rank) {
+      if (rank >= 0) {
+        starts.add(blocks.size());
+      } else {
+        ranks[principal] = OTHERS - 1 - 2 * otherStarts.size() - (rank == DOUBTFUL ? 1 : 0);
+        otherStarts.add(blocks.size());
+      }
+    }
+
+    private void write(int principal, int rank) {
       if (rank >= 0) {
         crowds.forEach((access, times) -> flips.add(access, rank, times));
       }
-      int start = blocks.size();
-      block[principal] = start;
-      blocks.add(rank);
-      blocks.add(pairs.size());
-      for (Map.Entry<Integer, Pair> entry : pairs.entrySet()) {
-        long[] union = Toggles.union(entry.getValue().times);
-        int access = entry.getKey();
-        int place = (blocks.size() - entry(start, 0)) / WIDTH;
-        int same = same(start, place, union);
-        int from = same == place ? write(union) : blocks.get(entry(start, same) + 1);
-        blocks.add(access << 1 | (entry.getValue().own ? 1 : 0));
-        blocks.add(from);
-        blocks.add(from + union.length);
-        blocks.add(same);
-        if (rank == DOUBTFUL && columns.isRole(access)) {
-          doubtful[access - columns.firstRole()].add(principal);
-        }
+      Ints numbers = new Ints(pairs.size());
+      Ints bounds = new Ints(2 * pairs.size());
+      pairs.values().forEach(pair -> numbers.add(set(pair, bounds)));
+      blocks.add(numbers.size());
+      blocks.add(sets.size());
+      pairs.forEach((access, pair) -> blocks.add(access << 1 | (pair.own ? 1 : 0)));
+      numbers.forEach(blocks::add);
+      bounds.forEach(blocks::add);
+      sets.clear();
+      if (rank == DOUBTFUL) {
+        pairs.tailMap(columns.firstRole()).keySet().forEach(role -> doubt(role, principal));
       }
     }
 
-    /** The first of the last places before with the same instants, itself if there is none. */
-    private int same(int block, int place, long[] union) {
-      for (int before = place - 1; before >= Math.max(0, place - 16); before--) {
-        int entry = entry(block, before);
-        int from = blocks.get(entry + 1);
-        if (Arrays.equals(instants, from, blocks.get(entry + 2), union, 0, union.length)) {
-          return blocks.get(entry + 3);
-        }
-      }
-      return place;
+    private void doubt(int role, int principal) {
+      doubtful[role - columns.firstRole()].add(principal);
     }
 
-    private int write(long[] union) {
+    /** The number of one of the last sets with the same instants, or of a new one. */
+    private int set(Pair pair, Ints bounds) {
+      long[] union = Toggles.union(pair.times);
+      int next = sets.size();
+      for (int before = next - 1; before >= Math.max(0, next - NEAR); before--) {
+        if (Arrays.equals(sets.get(before), union)) {
+          return before;
+        }
+      }
+      sets.add(union);
+      boolean ofRows = pair.times.size() == 1 && pair.ofRows >= 0;
+      bounds.add(ofRows ? pair.ofRows : ~size);
+      bounds.add(ofRows ? pair.ofRows + union.length : ~(size + union.length));
+      if (!ofRows) {
+        write(union);
+      }
+      return next;
+    }
+
+    private void write(long[] union) {
       int from = size;
       size += union.length;
       if (size > instants.length) {
         instants = Arrays.copyOf(instants, Math.max(size, instants.length + instants.length / 2));
       }
       System.arraycopy(union, 0, instants, from, union.length);
-      return from;
     }
   }
 }

@@ -11,15 +11,24 @@ final class Packed {
 
   private static final long[] UNITS = {1_000_000_000L, 1_000_000L, 1_000L, 1L};
   private static final long[] NONE = {};
+  private static final int[] NOTHING = {};
+
+  /** Every so many numbers stand once more side by side, so that a search reads few places. */
+  private static final int GAP = 16;
 
   private final long[] plain;
   private final int[] packed;
+  private final int[] sparse;
   private final long base;
+
+  /** Nanoseconds; 0 where nothing is packed. */
   private final long unit;
 
   private Packed(long[] plain, int[] packed, long base, long unit) {
     this.plain = plain;
     this.packed = packed;
+    this.sparse = new int[(packed.length + GAP - 1) / GAP];
+    Arrays.setAll(sparse, i -> packed[GAP * i]);
     this.base = base;
     this.unit = unit;
   }
@@ -40,7 +49,7 @@ final class Packed {
         return new Packed(NONE, pack(numbers, least, unit), least, unit);
       }
     }
-    return new Packed(numbers, new int[0], 0, 1);
+    return new Packed(numbers, NOTHING, 0, 0);
   }
 
   private static boolean isProper(long number) {
@@ -62,8 +71,12 @@ final class Packed {
     return packed;
   }
 
+  private boolean isPlain() {
+    return unit == 0;
+  }
+
   long get(int place) {
-    if (packed.length == 0) {
+    if (isPlain()) {
       return plain[place];
     }
     int number = packed[place];
@@ -77,10 +90,18 @@ final class Packed {
     return plain.length + packed.length;
   }
 
+  /** A column of numbers that this one has too, so that it has the same floors. */
+  Packed alike(long[] numbers) {
+    return isPlain()
+        ? new Packed(numbers, NOTHING, 0, 0)
+        : new Packed(NONE, pack(numbers, base, unit), base, unit);
+  }
+
   /** A column of the numbers at some places, with the same floors. */
   Packed at(int[] places) {
-    return packed.length == 0
-        ? new Packed(Arrays.stream(places).mapToLong(place -> plain[place]).toArray(), packed, 0, 1)
+    return isPlain()
+        ? new Packed(
+            Arrays.stream(places).mapToLong(place -> plain[place]).toArray(), NOTHING, 0, 0)
         : new Packed(NONE, Arrays.stream(places).map(place -> packed[place]).toArray(), base, unit);
   }
 
@@ -89,16 +110,13 @@ final class Packed {
     int[] order = new int[size()];
     Arrays.setAll(order, i -> i);
     Order.sort(
-        order,
-        0,
-        size(),
-        packed.length == 0 ? plain : Arrays.stream(packed).asLongStream().toArray());
+        order, 0, size(), isPlain() ? plain : Arrays.stream(packed).asLongStream().toArray());
     return order;
   }
 
   /** What of this column compares with {@code t}: the greatest that is not more. */
   long floor(long t) {
-    if (packed.length == 0) {
+    if (isPlain()) {
       return t;
     }
     if (!isProper(t)) {
@@ -113,19 +131,37 @@ final class Packed {
 
   /** The first of the places in a sorted range whose number is greater than a floor. */
   int after(int start, int end, long floor) {
-    if (packed.length == 0) {
+    if (isPlain()) {
       return Toggles.after(plain, start, end, floor);
     }
+    if (end - start <= 2 * GAP) {
+      return after(packed, start, end, floor);
+    }
+    int first = (start + GAP - 1) / GAP;
+    int last = (end + GAP - 1) / GAP;
+    int next = after(sparse, first, last, floor);
+    return after(
+        packed,
+        next == first ? start : GAP * (next - 1) + 1,
+        next == last ? end : GAP * next,
+        floor);
+  }
+
+  private static int after(int[] sorted, int start, int end, long floor) {
     int low = start;
     int high = end;
-    while (low < high) {
+    while (high - low > GAP) {
       int middle = (low + high) >>> 1;
-      if (packed[middle] <= floor) {
+      if (sorted[middle] <= floor) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return low;
+    int after = low;
+    for (int i = low; i < high; i++) {
+      after += sorted[i] <= floor ? 1 : 0;
+    }
+    return after;
   }
 }

@@ -67,8 +67,8 @@ final class Quick {
   private boolean isHeldDirectly(int principal, int access, long t) {
     int block = closure.blockOf(principal);
     if (block >= 0) {
-      int place = closure.place(block, access);
-      return place >= 0 && closure.isHeld(block, place, t);
+      int set = closure.find(block, access);
+      return set >= 0 && closure.isHeld(block, set, t);
     }
     return !columns.isRole(access) && columns.assignments.has(principal, access, t);
   }
@@ -110,11 +110,14 @@ final class Quick {
 
   /** Whether the principal can use the access, and until when; null where that takes a walk. */
   @Nullable Answer answer(int principal, int access, long t) {
-    if (ranked
-        && t >= columns.historyFrom
-        && columns.isRole(access)
-        && closure.rankOf(principal) == Closure.NOBODY) {
-      return NEVER;
+    if (ranked && t >= columns.historyFrom && columns.isRole(access)) {
+      int rank = closure.rankOf(principal);
+      if (rank == Closure.NOBODY) {
+        return NEVER;
+      }
+      if (rank >= 0) {
+        return inBlock(closure.blockOf(principal), access, t);
+      }
     }
     Account account = columns.account(principal);
     if (account.isGroup() || (account.enabled().isNo() && t >= columns.historyFrom)) {
@@ -136,16 +139,20 @@ final class Quick {
     }
     int block = closure.blockOf(principal);
     if (block >= 0) {
-      int place = closure.place(block, access);
-      if (place < 0) {
-        return NEVER;
-      }
-      int change = closure.after(block, place, t);
-      return known(closure.isHeldUpTo(block, place, change), closure.change(block, place, change));
+      return inBlock(block, access, t);
     }
     return columns.isRole(access)
         ? NEVER
         : known(columns.assignments.has(principal, access, t), nextOfAccess(principal, access, t));
+  }
+
+  private Answer inBlock(int block, int access, long t) {
+    int set = closure.find(block, access);
+    if (set < 0) {
+      return NEVER;
+    }
+    int count = closure.count(block, set, t);
+    return known((count & 1) != 0, closure.change(block, set, count));
   }
 
   private Answer known(boolean isHeld, long nextChange) {
@@ -375,7 +382,7 @@ final class Quick {
     }
     for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
       if (!inside.containsKey(closure.access(block, place))) {
-        next = Math.min(next, closure.nextChange(block, place, t));
+        next = Math.min(next, closure.nextChange(block, closure.set(block, place), t));
       }
     }
     Rows rows = columns.assignments;
@@ -404,7 +411,7 @@ final class Quick {
     int block = closure.blockOf(principal);
     for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
       if (!inside.containsKey(closure.access(block, place))) {
-        closure.forEachChange(block, place, consumer);
+        closure.forEachChange(block, closure.set(block, place), consumer);
       }
     }
     Rows rows = columns.assignments;

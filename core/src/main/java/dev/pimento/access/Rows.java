@@ -30,7 +30,7 @@ final class Rows {
   final int[] access;
 
   /** By row, when it starts and when it ends. */
-  private final Packed times;
+  final Packed times;
 
   private final long[] ids;
   private final Id @Nullable [] texts;

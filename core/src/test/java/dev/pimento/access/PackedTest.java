@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackedTest {
 
@@ -27,6 +29,32 @@ class PackedTest {
     assertKept(0, 1, Long.MAX_VALUE - 1, Long.MIN_VALUE + 1);
     assertKept(0, SECOND * Integer.MAX_VALUE);
     assertKept(0, SECOND * (Integer.MAX_VALUE - 1), 1_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 7, 1_000, SECOND, SECOND * 40_000_000})
+  void after_inAnyRange_theFirstThatIsGreater(long unit) {
+    long[] sorted = new long[300];
+    Arrays.setAll(sorted, i -> unit * (i / 3) * (i / 3));
+    sorted[0] = Long.MIN_VALUE;
+    sorted[299] = Long.MAX_VALUE;
+    Packed packed = Packed.of(sorted.clone());
+    Packed alike = packed.alike(Arrays.copyOfRange(sorted, 100, 200));
+
+    for (int start = 0; start < 300; start += 7) {
+      for (int end = start; end < 300; end += 11) {
+        for (int i = 0; i < 300; i += 5) {
+          for (long t : new long[] {sorted[i], sorted[i] - 1, sorted[i] + 1}) {
+            int expected = Toggles.after(sorted, start, end, t);
+            assertThat(packed.after(start, end, packed.floor(t))).isEqualTo(expected);
+            assertThat(alike.floor(t)).isEqualTo(packed.floor(t));
+          }
+        }
+      }
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(alike.get(i)).isEqualTo(sorted[100 + i]);
+    }
   }
 
   @Test
