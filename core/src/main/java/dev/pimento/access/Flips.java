@@ -9,8 +9,10 @@ import java.util.function.ToIntFunction;
  * Who can use which role when, by <em>crowds</em>: the members of each group that holds roles, and
  * those who have a role by themselves. A crowd is kept once, however many roles its group holds; a
  * role is open to it while the group holds the role. A flip is that somebody comes to a crowd or
- * leaves it: all flips are sorted by time, with everybody who is in any crowd after each so many of
- * them, as bits.
+ * leaves it. All flips are parted by time into <em>spells</em> of so many each; within a spell they
+ * are sorted by whom they are about. For the beginning of each spell everybody who is in any crowd
+ * is kept, as bits. So a question looks up a spell, and in it what belongs to the crowds in
+ * question.
  *
  * <p>Immutable and thread-safe.
  */
@@ -28,7 +30,11 @@ final class Flips {
   /** By place, the rank of the member. */
   private final int[] members;
 
-  private final Packed times;
+  /** How many flips a spell has: so many that the states take no more room. */
+  private final int step;
+
+  /** The times of the last flips of spells. */
+  private final Packed marks;
 
   /** The places of those who come or leave, where they take no more than 16 bits. */
   private final char[] near;
@@ -36,13 +42,15 @@ final class Flips {
   /** The same where they take more. */
   private final int[] far;
 
-  /** How many flips lie between two states: so many that the states take no more room. */
-  private final int step;
+  /** When they do, as what is to be added to the floor of their spell, if that fits. */
+  private final char[] later;
 
-  /** The times of the flips after which there is a state. */
-  private final Packed marks;
+  private final long[] floors;
 
-  /** Who is there, by place: at the beginning and after each mark. */
+  /** The same where it doesn't. */
+  private final Packed times;
+
+  /** Who is there, by place: at the beginning of each spell. */
   private final long[] states;
 
   private final Way[][] byRole;
@@ -66,7 +74,7 @@ final class Flips {
     }
   }
 
-  private Flips(Builder builder, int ranks) {
+  private Flips(Builder builder, Packed clock, int ranks) {
     int crowds = builder.crowds.size();
     this.words = wordsFor(ranks);
     this.byRole = builder.ways(builder.roles, way -> way.role);
@@ -78,55 +86,112 @@ final class Flips {
       flips += builder.crowds.get(crowd).flips;
     }
     this.members = new int[first[crowds]];
-    long[] unsorted = new long[flips];
-    int[] places = new int[flips];
-    gather(builder.crowds, unsorted, places);
-    Packed column = Packed.of(unsorted);
-    int[] order = column.order();
-    boolean fit = members.length <= 1 << Character.SIZE;
-    this.times = column.at(order);
-    this.near = new char[fit ? flips : 0];
-    this.far = new int[fit ? 0 : flips];
     this.step = Math.max(FEWEST, 2 * stateWords());
-    this.states = new long[(1 + flips / step) * stateWords()];
-    this.marks = times.at(replay(places, order));
+    long[] always = new long[stateWords()];
+    long[] when = new long[flips];
+    int[] places = new int[flips];
+    int count = gather(builder.crowds, always, when, places);
+    Packed byPlace = clock.alike(Arrays.copyOf(when, count));
+    int[] order = byPlace.order();
+    this.marks = byPlace.at(marks(order));
+    this.floors = floors(byPlace, order);
+    int[] spells = bySpell(order);
+    boolean fitPlaces = members.length <= 1 << Character.SIZE;
+    this.near = new char[fitPlaces ? count : 0];
+    this.far = new int[fitPlaces ? 0 : count];
+    this.later = later(byPlace, spells);
+    this.times = later.length == count ? clock.at(new int[0]) : byPlace.at(spells);
+    this.states = replay(always, places, spells);
   }
 
-  /** Writes who the members are, and their flips one member after the other. */
-  private void gather(List<Crowd> crowds, long[] unsorted, int[] places) {
-    int flip = 0;
+  /**
+   * Writes who the members are, who is there from the beginning, and the other flips one member
+   * after the other; gives how many these are.
+   */
+  private int gather(List<Crowd> crowds, long[] always, long[] when, int[] places) {
+    int flips = 0;
     int place = 0;
     for (Crowd crowd : crowds) {
       for (int i = 0; i < crowd.ranks.size(); i++) {
         members[place] = crowd.ranks.get(i);
         for (long t : crowd.toggles.get(i)) {
-          places[flip] = place;
-          unsorted[flip++] = t;
+          if (t == Long.MIN_VALUE) {
+            always[place >>> 6] ^= 1L << place;
+          } else if (t < Long.MAX_VALUE) {
+            places[flips] = place;
+            when[flips++] = t;
+          }
         }
         place++;
       }
     }
+    return flips;
   }
 
-  /** Writes who comes or leaves in the order of time, and the states; gives the marks. */
-  private int[] replay(int[] places, int[] order) {
-    long[] state = new long[stateWords()];
-    int[] marked = new int[order.length / step];
+  /** The last flips of spells. */
+  private int[] marks(int[] order) {
+    int[] marks = new int[order.length / step];
+    Arrays.setAll(marks, spell -> order[(spell + 1) * step - 1]);
+    return marks;
+  }
+
+  /** The floors of the first flips of spells. */
+  private long[] floors(Packed when, int[] order) {
+    long[] floors = new long[1 + order.length / step];
+    Arrays.setAll(
+        floors,
+        spell -> spell * step == order.length ? 0 : when.floor(when.get(order[spell * step])));
+    return floors;
+  }
+
+  /** The flips by spell, and in each as they were gathered: by place, and by time. */
+  private int[] bySpell(int[] order) {
+    int[] spell = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      spell[order[i]] = i / step;
+    }
+    int[] next = new int[1 + order.length / step];
+    Arrays.setAll(next, i -> i * step);
+    int[] sorted = new int[order.length];
     for (int flip = 0; flip < order.length; flip++) {
-      int place = places[order[flip]];
+      sorted[next[spell[flip]]++] = flip;
+    }
+    return sorted;
+  }
+
+  /** What is to be added to floors; nothing if it doesn't always fit. */
+  private char[] later(Packed when, int[] spells) {
+    char[] later = new char[spells.length];
+    for (int i = 0; i < spells.length; i++) {
+      long more = when.floor(when.get(spells[i])) - floors[i / step];
+      if (more != (char) more) {
+        return new char[0];
+      }
+      later[i] = (char) more;
+    }
+    return later;
+  }
+
+  /** Writes who comes or leaves, and gives the states. */
+  private long[] replay(long[] always, int[] places, int[] spells) {
+    long[] states = new long[(1 + spells.length / step) * always.length];
+    long[] state = always.clone();
+    for (int i = 0; i < spells.length; i++) {
+      if (i % step == 0) {
+        System.arraycopy(state, 0, states, i / step * state.length, state.length);
+      }
+      int place = places[spells[i]];
       if (far.length == 0) {
-        near[flip] = (char) place;
+        near[i] = (char) place;
       } else {
-        far[flip] = place;
+        far[i] = place;
       }
       state[place >>> 6] ^= 1L << place;
-      if ((flip + 1) % step == 0) {
-        int mark = flip / step;
-        marked[mark] = flip;
-        System.arraycopy(state, 0, states, (mark + 1) * state.length, state.length);
-      }
     }
-    return marked;
+    if (spells.length % step == 0) {
+      System.arraycopy(state, 0, states, states.length - state.length, state.length);
+    }
+    return states;
   }
 
   private static int wordsFor(int bits) {
@@ -144,11 +209,17 @@ final class Flips {
 
   /** The bits of those who can use the role at the instant, by rank. */
   long[] at(int role, long t) {
-    long[] state = state(t);
     long[] bits = new long[words];
+    if (t == Long.MAX_VALUE) {
+      return bits;
+    }
+    int spell = spell(t);
+    Ints present = new Ints(64);
     for (Way way : byRole[role]) {
       if (way.isOpen(t)) {
-        add(way.crowd, state, bits, 0);
+        present.clear();
+        addPresent(way.crowd, spell, t, present);
+        set(present, bits, 0);
       }
     }
     return bits;
@@ -156,53 +227,97 @@ final class Flips {
 
   /** The same of all roles, one after the other. */
   long[] at(long t) {
-    long[] state = state(t);
     long[] bits = new long[byRole.length * words];
-    for (Way[] ways : byCrowd) {
-      for (Way way : ways) {
+    if (t == Long.MAX_VALUE) {
+      return bits;
+    }
+    int spell = spell(t);
+    Ints present = new Ints(64);
+    for (int crowd = 0; crowd < byCrowd.length; crowd++) {
+      present.clear();
+      addPresent(crowd, spell, t, present);
+      for (Way way : byCrowd[crowd]) {
         if (way.isOpen(t)) {
-          add(way.crowd, state, bits, way.role * words);
+          set(present, bits, way.role * words);
         }
       }
     }
     return bits;
   }
 
-  /** Who is in a crowd at the instant, by place. */
-  private long[] state(long t) {
-    long floor = times.floor(t);
-    int mark = marks.after(0, marks.size(), floor);
-    int begin = mark * step;
-    int end = times.after(begin, Math.min(begin + step, times.size()), floor);
-    int from = mark * stateWords();
-    long[] state = Arrays.copyOfRange(states, from, from + stateWords());
-    for (int flip = begin; flip < end; flip++) {
-      int place = far.length == 0 ? near[flip] : far[flip];
-      state[place >>> 6] ^= 1L << place;
+  private static void set(Ints ranks, long[] bits, int start) {
+    for (int i = 0; i < ranks.size(); i++) {
+      int rank = ranks.get(i);
+      bits[start + (rank >>> 6)] |= 1L << rank;
     }
-    return state;
   }
 
-  /** Adds the bits by rank of those who are in the crowd, in words that start at some word. */
-  private void add(int crowd, long[] state, long[] bits, int start) {
+  private int spell(long t) {
+    return marks.after(0, marks.size(), marks.floor(t));
+  }
+
+  /** Adds the ranks of those who are in the crowd at an instant in the spell. */
+  private void addPresent(int crowd, int spell, long t, Ints present) {
+    long floor = marks.floor(t);
     int end = first[crowd + 1];
-    for (int place = first[crowd]; place < end; ) {
-      long rest = state[place >>> 6] >>> place;
-      if (rest == 0) {
-        place = (place | 63) + 1;
-      } else {
-        place += Long.numberOfTrailingZeros(rest);
-        if (place < end) {
-          int rank = members[place++];
-          bits[start + (rank >>> 6)] |= 1L << rank;
+    if (first[crowd] == end) {
+      return;
+    }
+    int lastFlip = Math.min((spell + 1) * step, flips());
+    int flip = firstFlip(first[crowd], spell * step, lastFlip);
+    for (int place = first[crowd]; place < end; place = (place | 63) + 1) {
+      int word = place >>> 6;
+      long there = states[spell * stateWords() + word];
+      for (; flip < lastFlip && place(flip) >>> 6 == word; flip++) {
+        if (isPast(flip, spell, t, floor)) {
+          there ^= 1L << place(flip);
         }
       }
+      addPresent(there & -1L << place, word << 6, end, present);
     }
+  }
+
+  private void addPresent(long there, int start, int end, Ints present) {
+    for (long rest = there; rest != 0; rest &= rest - 1) {
+      int place = start + Long.numberOfTrailingZeros(rest);
+      if (place >= end) {
+        return;
+      }
+      present.add(members[place]);
+    }
+  }
+
+  private int flips() {
+    return near.length + far.length;
+  }
+
+  private int place(int flip) {
+    return far.length == 0 ? near[flip] : far[flip];
+  }
+
+  private boolean isPast(int flip, int spell, long t, long floor) {
+    return later.length > 0 ? floors[spell] + later[flip] <= floor : times.get(flip) <= t;
+  }
+
+  /** The first flip in the range whose place is not less. */
+  private int firstFlip(int place, int from, int to) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (place(middle) < place) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** Takes those who have a rank, in the order of ranks. Not thread-safe. */
   static final class Builder {
 
+    private final Packed clock;
     private final int[] crowdOf;
     private final int firstRole;
     private final int roles;
@@ -211,6 +326,7 @@ final class Flips {
 
     /** The crowds of those who have roles by themselves come first. */
     Builder(Columns columns, Doors doors) {
+      this.clock = columns.assignments.times;
       this.firstRole = columns.firstRole();
       this.roles = columns.roles();
       this.crowdOf = new int[columns.groups()];
@@ -247,7 +363,7 @@ final class Flips {
     }
 
     Flips build(int ranks) {
-      return new Flips(this, ranks);
+      return new Flips(this, clock, ranks);
     }
 
     private Way[][] ways(int count, ToIntFunction<Way> number) {

@@ -20,6 +20,10 @@ final class Ints {
     numbers[size++] = number;
   }
 
+  void clear() {
+    size = 0;
+  }
+
   int get(int place) {
     return numbers[place];
   }
