@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
 final class Changes {
 
   private final Ticks ticks;
-  private final long[] instants;
+  private final Packed instants;
 
   Changes(Quick quick, Exact exact) {
     Columns columns = quick.columns;
@@ -23,11 +23,11 @@ final class Changes {
         exact.changes(columns.ids.get(principal)).forEach(t -> all.add(ticks.of(t)));
       }
     }
-    this.instants = all.build().sorted().distinct().toArray();
+    this.instants = Packed.of(all.build().sorted().distinct().toArray());
   }
 
   Instant after(Instant t) {
-    int next = Toggles.after(instants, 0, instants.length, ticks.of(t));
-    return next == instants.length ? Instant.MAX : ticks.instantOf(instants[next]);
+    int next = instants.after(0, instants.size(), instants.floor(ticks.of(t)));
+    return next == instants.size() ? Instant.MAX : ticks.instantOf(instants.get(next));
   }
 }
