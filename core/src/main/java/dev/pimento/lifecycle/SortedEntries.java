@@ -10,134 +10,206 @@ import java.util.List;
 
 /**
  * Entries in order, each once, as rows of four numbers that stand one after another: going through
- * them reads memory in its order. Their seconds are sorted by their digits, each packed into one
- * number with the place of its entry, so that only entries of one second are compared.
+ * them reads memory in its order. They are spread by the highest digit of their seconds, then what
+ * has the same digit by the next, while it is in the cache; in the end neighbours are compared.
  */
 final class SortedEntries {
 
   static final SortedEntries NONE = of(List.of());
 
-  private static final int FEW = 32;
-  private static final int DIGIT_BITS = 11;
-  private static final int DIGITS = 1 << DIGIT_BITS;
+  private static final int FEW = 16;
+  private static final int MOST_DIGIT_BITS = 11;
 
   /** The second; the nanosecond, what it is, and whether the id is a text; then the id. */
   private static final int WIDTH = 4;
 
+  /** Of two ids, a text comes last. */
+  private static final int TEXT = 1;
+
+  private static final int TEXT_BITS = 1;
   private static final int WHAT_BITS = 3;
-  private static final long TEXT = 1L << 40;
   private static final What[] WHATS = What.values();
 
   private final long[] rows;
-  private final List<Id> texts;
+  private final List<Id> texts = new ArrayList<>();
   private int size;
 
-  private SortedEntries(int capacity, List<Id> texts) {
+  private SortedEntries(int capacity) {
     this.rows = new long[capacity * WIDTH];
-    this.texts = texts;
   }
 
   static SortedEntries of(List<Entry> unsorted) {
-    int count = unsorted.size();
-    SortedEntries given = new SortedEntries(count, new ArrayList<>());
-    unsorted.forEach(given::append);
-    long earliest = Long.MAX_VALUE;
-    long latest = Long.MIN_VALUE;
-    for (int i = 0; i < count; i++) {
-      earliest = Math.min(earliest, given.second(i));
-      latest = Math.max(latest, given.second(i));
+    SortedEntries entries = new SortedEntries(unsorted.size());
+    if (!unsorted.isEmpty()) {
+      entries.new Sorter(unsorted).sort(unsorted);
     }
-    int timeBits = Long.SIZE - Long.numberOfLeadingZeros(latest - earliest);
-    int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(count);
-    if (count <= FEW || timeBits + placeBits >= Long.SIZE) {
-      SortedEntries sorted = new SortedEntries(count, new ArrayList<>());
-      unsorted.stream().sorted().forEach(sorted::add);
-      return sorted;
-    }
-    long[] keys = new long[count];
-    for (int i = 0; i < count; i++) {
-      keys[i] = (given.second(i) - earliest) << placeBits | i;
-    }
-    return given.inOrder(sorted(keys, placeBits, placeBits + timeBits), placeBits);
+    return entries;
   }
 
-  /** The same in the order of their seconds, which the keys give. */
-  private SortedEntries inOrder(long[] keys, int placeBits) {
-    SortedEntries sorted = new SortedEntries(keys.length, texts);
-    long places = (1L << placeBits) - 1;
-    for (int i = 0; i < keys.length; i++) {
-      copy(rows, (int) (keys[i] & places), sorted.rows, i);
-    }
-    for (int i = 0; i < keys.length; ) {
-      int end = i + 1;
-      while (end < keys.length && sorted.second(end) == sorted.second(i)) {
-        end++;
+  /** Puts the rows in order. */
+  private final class Sorter {
+
+    private final long earliest;
+    private final int bits;
+    private long[] copies = new long[WIDTH];
+
+    Sorter(List<Entry> unsorted) {
+      long least = Long.MAX_VALUE;
+      long most = Long.MIN_VALUE;
+      for (Entry entry : unsorted) {
+        least = Math.min(least, entry.second());
+        most = Math.max(most, entry.second());
       }
-      if (end == i + 1) {
-        copy(sorted.rows, i, sorted.rows, sorted.size++);
+      earliest = least;
+      bits = Long.SIZE - Long.numberOfLeadingZeros(most - least);
+    }
+
+    void sort(List<Entry> unsorted) {
+      int digitBits = digitBits(unsorted.size(), bits);
+      int shift = bits - digitBits;
+      int[] ends = new int[1 << digitBits];
+      for (Entry entry : unsorted) {
+        ends[digit(entry.second(), shift, ends)]++;
+      }
+      accumulate(ends, 0);
+      for (Entry entry : unsorted) {
+        put(entry, ends[digit(entry.second(), shift, ends)]++);
+      }
+      int start = 0;
+      for (int end : ends) {
+        if (end - start > FEW) {
+          sort(start, end, shift);
+        }
+        settle(start, end);
+        start = end;
+      }
+    }
+
+    /** So many digits that few rows share one, but no more than the cache can keep apart. */
+    private static int digitBits(int count, int bits) {
+      int sparse = Integer.SIZE - Integer.numberOfLeadingZeros(count) + 1;
+      return Math.min(bits, Math.min(sparse, MOST_DIGIT_BITS));
+    }
+
+    private int digit(long second, int shift, int[] digits) {
+      return (int) ((second - earliest) >>> shift) & digits.length - 1;
+    }
+
+    /** Turns counts into starts. */
+    private static void accumulate(int[] counts, int start) {
+      int sum = start;
+      for (int digit = 0; digit < counts.length; digit++) {
+        int count = counts[digit];
+        counts[digit] = sum;
+        sum += count;
+      }
+    }
+
+    /** Leaves a few rows as they are. */
+    private void sortEach(int from, int[] ends, int bits) {
+      int start = from;
+      for (int end : ends) {
+        if (end - start > FEW) {
+          sort(start, end, bits);
+        }
+        start = end;
+      }
+    }
+
+    /** Rows whose seconds differ in so many bits. */
+    private void sort(int from, int to, int bits) {
+      if (bits == 0) {
+        sortTied(from, to);
       } else {
-        Entry[] tied = new Entry[end - i];
-        for (int j = i; j < end; j++) {
-          tied[j - i] = sorted.get(j);
+        spread(from, to, bits);
+      }
+    }
+
+    private void spread(int from, int to, int bits) {
+      int count = to - from;
+      if (copies.length < count * WIDTH) {
+        copies = new long[count * WIDTH];
+      }
+      System.arraycopy(rows, from * WIDTH, copies, 0, count * WIDTH);
+      int digitBits = digitBits(count, bits);
+      int shift = bits - digitBits;
+      int[] ends = new int[1 << digitBits];
+      for (int i = 0; i < count; i++) {
+        ends[digit(copies[i * WIDTH], shift, ends)]++;
+      }
+      accumulate(ends, from);
+      for (int i = 0; i < count; i++) {
+        copy(copies, i, rows, ends[digit(copies[i * WIDTH], shift, ends)]++);
+      }
+      sortEach(from, ends, shift);
+    }
+
+    private void sortTied(int from, int to) {
+      Entry[] tied = new Entry[to - from];
+      Arrays.setAll(tied, i -> get(from + i));
+      Arrays.sort(tied);
+      for (int i = 0; i < tied.length; i++) {
+        put(tied[i], from + i);
+      }
+    }
+
+    /** Puts rows, none of them far from its place, after those that are in order; each once. */
+    private void settle(int from, int to) {
+      for (int i = from; i < to; i++) {
+        int place = size;
+        while (place > 0 && compare(place - 1, i) > 0) {
+          place--;
         }
-        Arrays.sort(tied);
-        for (Entry entry : tied) {
-          sorted.add(entry);
+        if (place == 0 || compare(place - 1, i) != 0) {
+          insert(i, place);
         }
       }
-      i = end;
     }
-    return sorted;
+
+    private void insert(int index, int place) {
+      if (place == size) {
+        copy(rows, index, rows, size++);
+        return;
+      }
+      copy(rows, index, copies, 0);
+      System.arraycopy(rows, place * WIDTH, rows, (place + 1) * WIDTH, (size - place) * WIDTH);
+      copy(copies, 0, rows, place);
+      size++;
+    }
+  }
+
+  private int compare(int index, int other) {
+    int a = index * WIDTH;
+    int b = other * WIDTH;
+    if (rows[a] != rows[b]) {
+      return rows[a] < rows[b] ? -1 : 1;
+    }
+    if (rows[a + 1] != rows[b + 1]) {
+      return rows[a + 1] < rows[b + 1] ? -1 : 1;
+    }
+    return subject(a).compareTo(subject(b));
   }
 
   private static void copy(long[] from, int index, long[] to, int newIndex) {
-    for (int i = 0; i < WIDTH; i++) {
-      to[newIndex * WIDTH + i] = from[index * WIDTH + i];
-    }
-  }
-
-  private static long[] sorted(long[] keys, int fromBit, int toBit) {
-    long[] from = keys;
-    long[] to = new long[keys.length];
-    for (int bit = fromBit; bit < toBit; bit += DIGIT_BITS) {
-      int[] ends = new int[DIGITS];
-      for (long key : from) {
-        ends[(int) (key >>> bit) & DIGITS - 1]++;
-      }
-      int sum = 0;
-      for (int digit = 0; digit < DIGITS; digit++) {
-        int count = ends[digit];
-        ends[digit] = sum;
-        sum += count;
-      }
-      for (long key : from) {
-        to[ends[(int) (key >>> bit) & DIGITS - 1]++] = key;
-      }
-      long[] swapped = from;
-      from = to;
-      to = swapped;
-    }
-    return from;
-  }
-
-  /** Adds what comes last, unless it is there. */
-  private void add(Entry entry) {
-    if (size == 0 || get(size - 1).compareTo(entry) != 0) {
-      append(entry);
-    }
+    int source = index * WIDTH;
+    int target = newIndex * WIDTH;
+    to[target] = from[source];
+    to[target + 1] = from[source + 1];
+    to[target + 2] = from[source + 2];
+    to[target + 3] = from[source + 3];
   }
 
   @SuppressWarnings("EnumOrdinal")
-  private void append(Entry entry) {
-    int row = size++ * WIDTH;
+  private void put(Entry entry, int index) {
+    int row = index * WIDTH;
     long detail = (long) entry.nano() << WHAT_BITS | entry.what().ordinal();
     rows[row] = entry.second();
     if (entry.subject() instanceof Guid guid) {
-      rows[row + 1] = detail;
+      rows[row + 1] = detail << TEXT_BITS;
       rows[row + 2] = guid.high();
       rows[row + 3] = guid.low();
     } else {
-      rows[row + 1] = detail | TEXT;
+      rows[row + 1] = detail << TEXT_BITS | TEXT;
       rows[row + 2] = texts.size();
       texts.add(entry.subject());
     }
@@ -149,18 +221,18 @@ final class SortedEntries {
 
   Entry get(int index) {
     int row = index * WIDTH;
-    long detail = rows[row + 1];
-    return new Entry(
-        rows[row],
-        nano(detail),
-        WHATS[(int) detail & (1 << WHAT_BITS) - 1],
-        (detail & TEXT) != 0
-            ? texts.get((int) rows[row + 2])
-            : new Guid(rows[row + 2], rows[row + 3]));
+    int what = (int) (rows[row + 1] >>> TEXT_BITS) & (1 << WHAT_BITS) - 1;
+    return new Entry(rows[row], nano(row), WHATS[what], subject(row));
   }
 
-  private static int nano(long detail) {
-    return (int) ((detail & ~TEXT) >>> WHAT_BITS);
+  private int nano(int row) {
+    return (int) (rows[row + 1] >>> (WHAT_BITS + TEXT_BITS));
+  }
+
+  private Id subject(int row) {
+    return (rows[row + 1] & TEXT) != 0
+        ? texts.get((int) rows[row + 2])
+        : new Guid(rows[row + 2], rows[row + 3]);
   }
 
   long second(int index) {
@@ -174,7 +246,7 @@ final class SortedEntries {
     while (low < high) {
       int middle = (low + high) >>> 1;
       long found = second(middle);
-      boolean after = found == second ? nano(rows[middle * WIDTH + 1]) > nano : found > second;
+      boolean after = found == second ? nano(middle * WIDTH) > nano : found > second;
       if (after) {
         high = middle;
       } else {
