@@ -45,6 +45,7 @@ public final class AccessIndex {
   /** Whose answers an event has touched since the columns were made. */
   private final Map<Id, Patch> touched;
 
+  private final boolean isTouched;
   private volatile @Nullable Numbers numbers;
   private volatile @Nullable Changes changes;
 
@@ -53,6 +54,7 @@ public final class AccessIndex {
     this.records = records;
     this.exact = new Exact(records);
     this.touched = touched;
+    this.isTouched = !touched.isEmpty();
   }
 
   public static AccessIndex of(Tenant tenant, Knowledge knowledge) {
@@ -90,11 +92,11 @@ public final class AccessIndex {
   }
 
   private boolean isTouched(Id principal) {
-    return !touched.isEmpty() && touched.containsKey(principal);
+    return isTouched && touched.containsKey(principal);
   }
 
   private boolean isTouched(int principal) {
-    return !touched.isEmpty() && touched.containsKey(quick.columns.ids.get(principal));
+    return isTouched && touched.containsKey(quick.columns.ids.get(principal));
   }
 
   /** Whether the answer about them is what it was when the columns were made. */
@@ -107,7 +109,7 @@ public final class AccessIndex {
 
   /** Whether all who can use the role stand in its bits. */
   boolean isSettled(int access) {
-    return touched.isEmpty() && !quick.closure.isDoubtful(access - quick.columns.firstRole());
+    return !isTouched && !quick.closure.isDoubtful(access - quick.columns.firstRole());
   }
 
   /**
@@ -167,8 +169,7 @@ public final class AccessIndex {
 
   /** When the principal holds the access, by itself or through groups. */
   public Times when(Id principal, Access access) {
-    Patch patch =
-        touched.isEmpty() || !quick.columns.complete ? null : touched.get(principal).getOrNull();
+    Patch patch = !isTouched || !quick.columns.complete ? null : touched.get(principal).getOrNull();
     return patch == null ? exact.when(principal, access) : patch.when(principal, access, exact);
   }
 
@@ -192,7 +193,7 @@ public final class AccessIndex {
   /** Shows who surely can use it, and returns of whom it has to be asked. */
   private SortedSet<Id> who(int access, long t, IntConsumer certain) {
     SortedSet<Id> open = new TreeSet<>();
-    if (touched.isEmpty()) {
+    if (!isTouched) {
       quick.who(access, t, certain, p -> open.add(quick.columns.ids.get(p)));
       return open;
     }
@@ -219,7 +220,9 @@ public final class AccessIndex {
   public void who(int access, Instant t, IntConsumer consumer) {
     long tick = quick.columns.ticks.of(t);
     boolean known = access < quick.columns.accesses() && quick.knowsWho(access, tick);
-    if (known) {
+    if (known && quick.columns.isRole(access) && isSettled(access)) {
+      quick.who(access, tick, consumer, nobody -> {});
+    } else if (known) {
       SortedSet<Id> open = who(access, tick, consumer);
       if (!open.isEmpty()) {
         Access asked = numbers().access(access);
@@ -331,7 +334,7 @@ public final class AccessIndex {
    * does anything; {@link Instant#MAX} for never. The first call works out all such instants.
    */
   public Instant nextChange(Instant t) {
-    if (!touched.isEmpty()) {
+    if (isTouched) {
       Instant next = Instant.MAX;
       for (int principal = 0; principal < quick.columns.principals(); principal++) {
         next = Interval.earlier(next, nextChange(quick.columns.ids.get(principal), t));

@@ -2,7 +2,6 @@ package dev.pimento.access;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,20 +29,15 @@ final class Closure {
   /** Instead of a rank: whether it can use a role takes more to see. */
   private static final int DOUBTFUL = -2;
 
+  private static final int OPEN = 1;
+  private static final int NESTED = 2;
+  private static final int DEEP = 4;
+
   /** Less than that, instead of a rank: there is a block all the same. */
   private static final int OTHERS = -2;
 
   /** So many of the last sets are compared with one that is new. */
   private static final int NEAR = 16;
-
-  /** Principals whose answer may be yes or unknown where no yes is found here. */
-  final BitSet open = new BitSet();
-
-  /** Principals that are, or once were, in a group that is in a group. */
-  final BitSet nested = new BitSet();
-
-  /** Principals that are, or once were, in a group whose groups are not worked out. */
-  final BitSet deep = new BitSet();
 
   /** Whether roles are inherited in ways that are not worked out. */
   final boolean walked;
@@ -54,6 +48,9 @@ final class Closure {
   final Flips flips;
 
   private final Columns columns;
+
+  /** By principal, what else there is to know. */
+  private final byte[] traits;
 
   /** By principal, its rank, or what stands instead of one. */
   private final int[] ranks;
@@ -72,6 +69,7 @@ final class Closure {
   Closure(Columns columns, Doors doors, Nesting nesting) {
     this.columns = columns;
     this.walked = columns.frame.inheritsNested() && !nesting.inGroups.isEmpty();
+    this.traits = new byte[columns.principals()];
     this.ranks = new int[columns.principals()];
     this.doubtful = new Ints[columns.roles()];
     Arrays.setAll(doubtful, role -> new Ints(0));
@@ -83,6 +81,21 @@ final class Closure {
     this.others = times.alike(Arrays.copyOf(build.instants, build.size));
     this.ranked = build.ranked.toArray();
     this.flips = build.flips.build(ranked.length);
+  }
+
+  /** Whether an answer may be yes or unknown where no yes is found here. */
+  boolean isOpen(int principal) {
+    return (traits[principal] & OPEN) != 0;
+  }
+
+  /** Whether the principal is, or once was, in a group that is in a group. */
+  boolean isNested(int principal) {
+    return (traits[principal] & NESTED) != 0;
+  }
+
+  /** Whether it is, or once was, in a group whose groups are not worked out. */
+  boolean isDeep(int principal) {
+    return (traits[principal] & DEEP) != 0;
   }
 
   /** Where the block of the principal starts, a negative number if it has none. */
@@ -132,20 +145,10 @@ final class Closure {
 
   /** The number of the set of instants of an access; negative if it is not in the block. */
   int find(int block, int access) {
-    int low = 0;
-    int high = accesses(block) - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int found = access(block, middle);
-      if (found < access) {
-        low = middle + 1;
-      } else if (found > access) {
-        high = middle - 1;
-      } else {
-        return set(block, middle);
-      }
-    }
-    return -1;
+    int first = block + 2;
+    int end = first + accesses(block);
+    int found = Ints.after(blocks, first, end, 2 * access - 1);
+    return found < end && blocks[found] >>> 1 == access ? set(block, found - first) : -1;
   }
 
   /** How many of the instants of a set are not after {@code t}: held if that is odd. */
@@ -280,11 +283,10 @@ final class Closure {
         isOpen |= membership && doors.open.get(access);
         hasBlock |= row - first > OFTEN || leadsToRoles(access);
         if (membership && nesting.inGroups.get(access)) {
-          nested.set(principal);
-          deep.set(principal, deep.get(principal) || nesting.deep.get(access));
+          mark(principal, nesting.deep.get(access) ? NESTED | DEEP : NESTED);
         }
       }
-      open.set(principal, isOpen);
+      mark(principal, isOpen ? OPEN : 0);
       if (hasBlock) {
         for (int row = rows.start[principal]; row < end; ) {
           int access = rows.access[row];
@@ -303,13 +305,17 @@ final class Closure {
       }
     }
 
+    private void mark(int principal, int trait) {
+      traits[principal] = (byte) (traits[principal] | trait);
+    }
+
     private boolean leadsToRoles(int access) {
       return columns.isRole(access) || (columns.isMembership(access) && doors.leadToRoles(access));
     }
 
     private int rank(int principal) {
       Account account = columns.account(principal);
-      boolean isOpen = open.get(principal);
+      boolean isOpen = isOpen(principal);
       if (account.enabled().isNo() || (!isOpen && !reachesRole())) {
         return NOBODY;
       }

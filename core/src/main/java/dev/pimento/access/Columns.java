@@ -40,6 +40,7 @@ final class Columns {
   private final byte[] using;
 
   private final Names names;
+  private final int firstRole;
 
   /** Who is assigned what, by access: distinct principals in their order. */
   static final class Assigned {
@@ -137,6 +138,7 @@ final class Columns {
     this.ids = ids;
     this.accounts = accounts;
     this.names = names;
+    this.firstRole = 2 * names.groups.length;
     this.assignments = assignments;
     this.using = using;
     this.eligibilities = eligibilities;
@@ -197,11 +199,11 @@ final class Columns {
 
   /** The number of the first role. */
   int firstRole() {
-    return 2 * names.groups.length;
+    return firstRole;
   }
 
   boolean isRole(int access) {
-    return access >= firstRole();
+    return access >= firstRole;
   }
 
   boolean isMembership(int access) {

@@ -19,7 +19,11 @@ import java.util.function.ToIntFunction;
 final class Flips {
 
   private static final long[] ALWAYS = {Long.MIN_VALUE};
+  private static final long[] NOT_NEEDED = {};
   private static final int FEWEST = 32;
+
+  /** To look for the flips of one crowd takes as long as to look at so many flips. */
+  private static final int SEARCH = 64;
 
   /** How many words hold one bit for each rank. */
   private final int words;
@@ -214,12 +218,15 @@ final class Flips {
       return bits;
     }
     int spell = spell(t);
-    Ints present = new Ints(64);
-    for (Way way : byRole[role]) {
+    Way[] ways = byRole[role];
+    long[] state = ways.length * SEARCH > step ? state(spell, t) : NOT_NEEDED;
+    for (Way way : ways) {
       if (way.isOpen(t)) {
-        present.clear();
-        addPresent(way.crowd, spell, t, present);
-        set(present, bits, 0);
+        if (state == NOT_NEEDED) {
+          add(way.crowd, spell, t, bits);
+        } else {
+          add(way.crowd, state, bits, 0);
+        }
       }
     }
     return bits;
@@ -231,39 +238,43 @@ final class Flips {
     if (t == Long.MAX_VALUE) {
       return bits;
     }
-    int spell = spell(t);
-    Ints present = new Ints(64);
-    for (int crowd = 0; crowd < byCrowd.length; crowd++) {
-      present.clear();
-      addPresent(crowd, spell, t, present);
-      for (Way way : byCrowd[crowd]) {
+    long[] state = state(spell(t), t);
+    for (Way[] ways : byCrowd) {
+      for (Way way : ways) {
         if (way.isOpen(t)) {
-          set(present, bits, way.role * words);
+          add(way.crowd, state, bits, way.role * words);
         }
       }
     }
     return bits;
   }
 
-  private static void set(Ints ranks, long[] bits, int start) {
-    for (int i = 0; i < ranks.size(); i++) {
-      int rank = ranks.get(i);
-      bits[start + (rank >>> 6)] |= 1L << rank;
-    }
-  }
-
   private int spell(long t) {
     return marks.after(0, marks.size(), marks.floor(t));
   }
 
-  /** Adds the ranks of those who are in the crowd at an instant in the spell. */
-  private void addPresent(int crowd, int spell, long t, Ints present) {
+  /** Who is in any crowd at an instant in the spell, by place. */
+  private long[] state(int spell, long t) {
+    long[] state = Arrays.copyOfRange(states, spell * stateWords(), (spell + 1) * stateWords());
     long floor = marks.floor(t);
+    int end = lastFlip(spell);
+    for (int flip = spell * step; flip < end; flip++) {
+      if (isPast(flip, spell, t, floor)) {
+        int place = place(flip);
+        state[place >>> 6] ^= 1L << place;
+      }
+    }
+    return state;
+  }
+
+  /** Adds the bits of those who are in the crowd at an instant in the spell. */
+  private void add(int crowd, int spell, long t, long[] bits) {
     int end = first[crowd + 1];
     if (first[crowd] == end) {
       return;
     }
-    int lastFlip = Math.min((spell + 1) * step, flips());
+    long floor = marks.floor(t);
+    int lastFlip = lastFlip(spell);
     int flip = firstFlip(first[crowd], spell * step, lastFlip);
     for (int place = first[crowd]; place < end; place = (place | 63) + 1) {
       int word = place >>> 6;
@@ -273,18 +284,32 @@ final class Flips {
           there ^= 1L << place(flip);
         }
       }
-      addPresent(there & -1L << place, word << 6, end, present);
+      add(there & -1L << place, word << 6, end, bits, 0);
     }
   }
 
-  private void addPresent(long there, int start, int end, Ints present) {
+  /** The same of those who are there in a state, in words that start at some word. */
+  private void add(int crowd, long[] state, long[] bits, int start) {
+    int end = first[crowd + 1];
+    for (int place = first[crowd]; place < end; place = (place | 63) + 1) {
+      int word = place >>> 6;
+      add(state[word] & -1L << place, word << 6, end, bits, start);
+    }
+  }
+
+  private void add(long there, int from, int end, long[] bits, int start) {
     for (long rest = there; rest != 0; rest &= rest - 1) {
-      int place = start + Long.numberOfTrailingZeros(rest);
+      int place = from + Long.numberOfTrailingZeros(rest);
       if (place >= end) {
         return;
       }
-      present.add(members[place]);
+      int rank = members[place];
+      bits[start + (rank >>> 6)] |= 1L << rank;
     }
+  }
+
+  private int lastFlip(int spell) {
+    return Math.min((spell + 1) * step, flips());
   }
 
   private int flips() {

@@ -135,33 +135,15 @@ final class Packed {
       return Toggles.after(plain, start, end, floor);
     }
     if (end - start <= 2 * GAP) {
-      return after(packed, start, end, floor);
+      return Ints.after(packed, start, end, floor);
     }
     int first = (start + GAP - 1) / GAP;
     int last = (end + GAP - 1) / GAP;
-    int next = after(sparse, first, last, floor);
-    return after(
+    int next = Ints.after(sparse, first, last, floor);
+    return Ints.after(
         packed,
         next == first ? start : GAP * (next - 1) + 1,
         next == last ? end : GAP * next,
         floor);
-  }
-
-  private static int after(int[] sorted, int start, int end, long floor) {
-    int low = start;
-    int high = end;
-    while (high - low > GAP) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] <= floor) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    int after = low;
-    for (int i = low; i < high; i++) {
-      after += sorted[i] <= floor ? 1 : 0;
-    }
-    return after;
   }
 }

@@ -43,7 +43,7 @@ final class Quick {
 
   /** Whether the principal can't have the access in a way that takes a walk to see. */
   private boolean isFlat(int principal, int access) {
-    return isFlat(access) || (!columns.isRole(access) && !closure.deep.get(principal));
+    return isFlat(access) || (!columns.isRole(access) && !closure.isDeep(principal));
   }
 
   private boolean hasGroupsIn(int access) {
@@ -52,7 +52,7 @@ final class Quick {
 
   /** Whether the principal may be in the group because it is in another. */
   private boolean mayBeInside(int principal, int access) {
-    return hasGroupsIn(access) && closure.nested.get(principal);
+    return hasGroupsIn(access) && closure.isNested(principal);
   }
 
   /** Whether an access is certainly held, if it is flat. */
@@ -105,7 +105,7 @@ final class Quick {
   }
 
   private boolean isKnown(int principal) {
-    return columns.complete && !closure.open.get(principal);
+    return columns.complete && !closure.isOpen(principal);
   }
 
   /** Whether the principal can use the access, and until when; null where that takes a walk. */
@@ -219,7 +219,7 @@ final class Quick {
       if (account.isGroup() || account.enabled().isNo()) {
         continue;
       }
-      if (account.enabled().isUnknown() || closure.open.get(principal)) {
+      if (account.enabled().isUnknown() || closure.isOpen(principal)) {
         doubtful.accept(principal);
       } else if (isHeld(principal, access, t)) {
         certain.accept(principal);
@@ -244,7 +244,7 @@ final class Quick {
         && isKnown(principal)
         && !closure.walked
         && !columns.account(principal).enabled().isUnknown()
-        && !closure.deep.get(principal);
+        && !closure.isDeep(principal);
   }
 
   /**
@@ -285,7 +285,7 @@ final class Quick {
     if (!columns.account(principal).enabled().isYes()) {
       return;
     }
-    if (!closure.nested.get(principal)) {
+    if (!closure.isNested(principal)) {
       direct(principal, t, consumer);
       return;
     }
@@ -371,7 +371,7 @@ final class Quick {
       return Long.MAX_VALUE;
     }
     Map<Integer, List<long[]>> inside =
-        closure.nested.get(principal) && changesInside(principal, t) ? inside(principal) : Map.of();
+        closure.isNested(principal) && changesInside(principal, t) ? inside(principal) : Map.of();
     long next = Long.MAX_VALUE;
     for (List<long[]> times : inside.values()) {
       next = Math.min(next, Toggles.next(Toggles.union(times), t));
@@ -405,8 +405,7 @@ final class Quick {
     if (!columns.account(principal).enabled().isYes()) {
       return;
     }
-    Map<Integer, List<long[]>> inside =
-        closure.nested.get(principal) ? inside(principal) : Map.of();
+    Map<Integer, List<long[]>> inside = closure.isNested(principal) ? inside(principal) : Map.of();
     inside.values().forEach(times -> Arrays.stream(Toggles.union(times)).forEach(consumer));
     int block = closure.blockOf(principal);
     for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
