@@ -5,11 +5,14 @@ import dev.pimento.knowledge.Knowledge;
 import dev.pimento.lifecycle.AgendaBench;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.testkit.bench.Rounds.Duel;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,10 @@ public final class AccessBenchmarks {
   private static final boolean FULL = Boolean.getBoolean("bench.full");
   private static final String SIZES = System.getProperty("bench.sizes", FULL ? "S,M,L" : "S,M");
   private static final int MINIMUM_NANOS = 200_000_000;
+
+  /** What the floor answers too. */
+  private static final Set<String> FLOORED =
+      Set.of("can", "canByHandle", "canInView", "who", "what", "nextChangeOfUser");
 
   private final Report report = new Report();
   private final Map<Size, Map<String, Double>> ours = new EnumMap<>(Size.class);
@@ -54,6 +61,7 @@ public final class AccessBenchmarks {
     Field field = new Field(size);
     Stage stage = stage(field);
     Stage.current = stage;
+    stage.floor = new Floor(field);
     double indexBytes = ours.get(size).get("heap");
     for (PeerKind kind : PeerKind.values()) {
       if (kind.onlyFull && !FULL) {
@@ -142,7 +150,12 @@ public final class AccessBenchmarks {
 
   private void duel(String operation, Size size, String peer, String our, String their) {
     Duel duel = Rounds.ofBenchmarks(PimentoBench.class, our, PeerBench.class, their);
-    report.times(operation, size, peer, duel);
+    if (FLOORED.contains(our) && Target.of(operation, size, peer).isPresent()) {
+      Duel floor = Rounds.ofBenchmarks(FloorBench.class, our, PeerBench.class, their);
+      report.times(operation, size, peer, duel, floor);
+    } else {
+      report.times(operation, size, peer, duel);
+    }
     ours.get(size).putIfAbsent(operation, duel.ours());
   }
 
@@ -172,10 +185,14 @@ public final class AccessBenchmarks {
         Rounds.ofBenchmarks(AgendaBench.class, our, AgendaBench.class, their));
   }
 
+  /** What was left after a collection; the room that a thread has for itself does not count. */
   private static long used() {
     for (int i = 0; i < 3; i++) {
       System.gc();
     }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 }

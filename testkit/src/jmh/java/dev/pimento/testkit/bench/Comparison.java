@@ -1,5 +1,6 @@
 package dev.pimento.testkit.bench;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.pimento.access.AccessIndex;
@@ -23,12 +24,14 @@ final class Comparison {
   private final Stage stage;
   private final Questions questions;
   private final AccessIndex index;
+  private final Floor floor;
   private final Peer peer;
 
   private Comparison(Stage stage, Peer peer) {
     this.stage = stage;
     this.questions = stage.questions;
     this.index = stage.index;
+    this.floor = requireNonNull(stage.floor, "floor");
     this.peer = peer;
   }
 
@@ -58,6 +61,12 @@ final class Comparison {
     int access = stage.accesses[q];
     same("can", q, expected, index.can(questions.ids[q], questions.accesses[q], t).isYes());
     same("can by handle", q, expected, index.can(principal, access, t).isYes());
+    int user = questions.users[q];
+    int role = questions.roles[q];
+    int second = (int) questions.seconds[q];
+    same("can of the floor", q, expected, floor.can(user, role, second));
+    same("can of the floor by ids", q, expected, floor.can(questions.ids[q], Field.role(role), t));
+    same("can of the floor in a view", q, expected, floor.can(user, role, floor.view(second)));
     same("can in a view", q, expected, index.at(t).can(principal, access).isYes());
   }
 
@@ -69,6 +78,9 @@ final class Comparison {
     index.who(stage.accesses[q], t, p -> byHandle.add(handles.principal(p).toString()));
     same("who", q, expected, texts(index.who(questions.accesses[q], t).certain(), Id::toString));
     same("who by handle", q, expected, byHandle);
+    SortedSet<String> ofFloor = new TreeSet<>();
+    floor.who(questions.roles[q], (int) questions.seconds[q], u -> ofFloor.add(userText(u)));
+    same("who of the floor", q, expected, ofFloor);
   }
 
   private void what(int q) {
@@ -78,6 +90,9 @@ final class Comparison {
     SortedSet<String> byHandle = new TreeSet<>();
     index.what(stage.principals[q], t, a -> byHandle.add(handles.access(a).target().toString()));
     same("what by handle", q, expected, byHandle);
+    SortedSet<String> ofFloor = new TreeSet<>();
+    floor.what(questions.users[q], (int) questions.seconds[q], a -> ofFloor.add(accessText(a)));
+    same("what of the floor", q, expected, ofFloor);
   }
 
   private void matrix(int q) {
@@ -93,6 +108,12 @@ final class Comparison {
 
   private void nextChange(int q, NaiveMaps maps) {
     long expected = maps.nextChange(q);
+    int ofFloor = floor.nextChange(questions.ids[q], questions.instants[q]);
+    same(
+        "next change of the floor",
+        q,
+        expected == Field.ALWAYS ? Integer.MAX_VALUE : (int) expected,
+        ofFloor);
     same(
         "next change",
         q,

@@ -14,22 +14,31 @@ import java.util.OptionalDouble;
 final class Report {
 
   private static final List<String> HEADER =
-      List.of("operation", "size", "against", "ratio", "target", "reached", "Pimento", "peer");
+      List.of(
+          "operation", "size", "against", "ratio", "target", "reached", "floor", "Pimento", "peer");
 
   private final List<List<String>> rows = new ArrayList<>();
 
   void times(String operation, Size size, String peer, Duel duel) {
-    add(operation, size, peer, duel, nanos(duel.ours()), nanos(duel.theirs()));
+    add(operation, size, peer, duel, "", nanos(duel.ours()), nanos(duel.theirs()));
+  }
+
+  /**
+   * @param floor what the least that we can think of takes, against the same peer
+   */
+  void times(String operation, Size size, String peer, Duel duel, Duel floor) {
+    String bound = "%s (%s)".formatted(ratio(floor.ratio()), nanos(floor.ours()));
+    add(operation, size, peer, duel, bound, nanos(duel.ours()), nanos(duel.theirs()));
   }
 
   void heap(Size size, String peer, double ours, double theirs) {
     Duel duel = new Duel(ours, theirs, theirs / ours, 1);
-    add("heap", size, peer, duel, megabytes(ours), megabytes(theirs));
+    add("heap", size, peer, duel, "", megabytes(ours), megabytes(theirs));
   }
 
   /** A figure without a peer. */
   void figure(String operation, Size size, String figure) {
-    log(List.of(operation, size.name(), "", "", "", "", figure, ""));
+    log(List.of(operation, size.name(), "", "", "", "", "", figure, ""));
   }
 
   /** What bounds any answer on this machine. */
@@ -41,11 +50,25 @@ final class Report {
     String reached = times <= atMost ? "yes" : "NO";
     log(
         List.of(
-            operation, "M to L", "itself", ratio(times), "<= " + ratio(atMost), reached, "", ""));
+            operation,
+            "M to L",
+            "itself",
+            ratio(times),
+            "<= " + ratio(atMost),
+            reached,
+            "",
+            "",
+            ""));
   }
 
   private void add(
-      String operation, Size size, String peer, Duel duel, String ours, String theirs) {
+      String operation,
+      Size size,
+      String peer,
+      Duel duel,
+      String floor,
+      String ours,
+      String theirs) {
     OptionalDouble target = Target.of(operation, size, peer);
     String ratio = ratio(duel.ratio());
     String reached = target.isEmpty() ? "" : duel.ratio() >= target.getAsDouble() ? "yes" : "NO";
@@ -54,7 +77,7 @@ final class Report {
       reached = target.isEmpty() ? "" : "?";
     }
     String wanted = target.isEmpty() ? "" : ">= " + ratio(target.getAsDouble());
-    log(List.of(operation, size.name(), peer, ratio, wanted, reached, ours, theirs));
+    log(List.of(operation, size.name(), peer, ratio, wanted, reached, floor, ours, theirs));
   }
 
   private void log(List<String> row) {

@@ -22,6 +22,7 @@ final class Stage {
 
   final int[] accesses;
   @Nullable Peer peer;
+  @Nullable Floor floor;
 
   Stage(Field field, AccessIndex index) {
     this.field = field;
