@@ -1,5 +1,6 @@
 package dev.pimento.access;
 
+import dev.pimento.directory.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,9 @@ final class Closure {
   private static final int OPEN = 1;
   private static final int NESTED = 2;
   private static final int DEEP = 4;
+  private static final int ABLE = 8;
+  private static final int UNSURE = 16;
+  private static final int TRAIT_BITS = 5;
 
   /** Less than that, instead of a rank: there is a block all the same. */
   private static final int OTHERS = -2;
@@ -49,10 +53,7 @@ final class Closure {
 
   private final Columns columns;
 
-  /** By principal, what else there is to know. */
-  private final byte[] traits;
-
-  /** By principal, its rank, or what stands instead of one. */
+  /** By principal, its rank or what stands instead of one, and its traits in the last bits. */
   private final int[] ranks;
 
   /** By rank, where its block starts. */
@@ -69,7 +70,6 @@ final class Closure {
   Closure(Columns columns, Doors doors, Nesting nesting) {
     this.columns = columns;
     this.walked = columns.frame.inheritsNested() && !nesting.inGroups.isEmpty();
-    this.traits = new byte[columns.principals()];
     this.ranks = new int[columns.principals()];
     this.doubtful = new Ints[columns.roles()];
     Arrays.setAll(doubtful, role -> new Ints(0));
@@ -83,24 +83,38 @@ final class Closure {
     this.flips = build.flips.build(ranked.length);
   }
 
+  private boolean is(int principal, int traits) {
+    return (ranks[principal] & traits) != 0;
+  }
+
   /** Whether an answer may be yes or unknown where no yes is found here. */
   boolean isOpen(int principal) {
-    return (traits[principal] & OPEN) != 0;
+    return is(principal, OPEN);
   }
 
   /** Whether the principal is, or once was, in a group that is in a group. */
   boolean isNested(int principal) {
-    return (traits[principal] & NESTED) != 0;
+    return is(principal, NESTED);
   }
 
   /** Whether it is, or once was, in a group whose groups are not worked out. */
   boolean isDeep(int principal) {
-    return (traits[principal] & DEEP) != 0;
+    return is(principal, DEEP);
+  }
+
+  /** Whether it can sign in for certain. */
+  boolean isAble(int principal) {
+    return is(principal, ABLE);
+  }
+
+  /** Whether there is nothing that would take a walk to see. */
+  boolean isPlain(int principal) {
+    return !is(principal, OPEN | DEEP | UNSURE);
   }
 
   /** Where the block of the principal starts, a negative number if it has none. */
   int blockOf(int principal) {
-    int rank = ranks[principal];
+    int rank = ranks[principal] >> TRAIT_BITS;
     if (rank >= 0) {
       return starts[rank];
     }
@@ -109,7 +123,7 @@ final class Closure {
 
   /** The rank of the principal, a negative number if it has none. */
   int rankOf(int principal) {
-    int rank = ranks[principal];
+    int rank = ranks[principal] >> TRAIT_BITS;
     return rank < OTHERS ? instead(rank) : rank;
   }
 
@@ -270,23 +284,22 @@ final class Closure {
     private void add(int principal) {
       Rows rows = columns.assignments;
       int end = rows.start[principal + 1];
-      boolean isOpen = false;
+      int traits = traits(columns.account(principal).enabled());
       boolean hasBlock = false;
       for (int row = rows.start[principal]; row < end; ) {
         int access = rows.access[row];
         int first = row;
         do {
-          isOpen |= rows.isOpen(row);
+          traits |= rows.isOpen(row) ? OPEN : 0;
           row++;
         } while (row < end && rows.access[row] == access);
         boolean membership = columns.isMembership(access);
-        isOpen |= membership && doors.open.get(access);
+        traits |= membership && doors.open.get(access) ? OPEN : 0;
         hasBlock |= row - first > OFTEN || leadsToRoles(access);
         if (membership && nesting.inGroups.get(access)) {
-          mark(principal, nesting.deep.get(access) ? NESTED | DEEP : NESTED);
+          traits |= nesting.deep.get(access) ? NESTED | DEEP : NESTED;
         }
       }
-      mark(principal, isOpen ? OPEN : 0);
       if (hasBlock) {
         for (int row = rows.start[principal]; row < end; ) {
           int access = rows.access[row];
@@ -295,31 +308,29 @@ final class Closure {
           row = next;
         }
       }
-      int rank = rank(principal);
-      ranks[principal] = rank;
+      int rank = rank(principal, traits);
+      ranks[principal] = (hasBlock ? start(rank) : rank) << TRAIT_BITS | traits;
       if (hasBlock) {
-        start(principal, rank);
         write(principal, rank);
         pairs.clear();
         crowds.clear();
       }
     }
 
-    private void mark(int principal, int trait) {
-      traits[principal] = (byte) (traits[principal] | trait);
+    private static int traits(Verdict enabled) {
+      return enabled.isUnknown() ? UNSURE : enabled.isYes() ? ABLE : 0;
     }
 
     private boolean leadsToRoles(int access) {
       return columns.isRole(access) || (columns.isMembership(access) && doors.leadToRoles(access));
     }
 
-    private int rank(int principal) {
-      Account account = columns.account(principal);
-      boolean isOpen = isOpen(principal);
-      if (account.enabled().isNo() || (!isOpen && !reachesRole())) {
+    private int rank(int principal, int traits) {
+      boolean isOpen = (traits & OPEN) != 0;
+      if ((traits & (ABLE | UNSURE)) == 0 || (!isOpen && !reachesRole())) {
         return NOBODY;
       }
-      if (isOpen || account.enabled().isUnknown()) {
+      if ((traits & (OPEN | UNSURE)) != 0) {
         return DOUBTFUL;
       }
       ranked.add(principal);
@@ -363,13 +374,14 @@ final class Closure {
       return pair;
     }
 
-    private void start(int principal, int rank) {
+    /** Starts a block, and gives the rank that leads to it or what stands instead. */
+    private int start(int rank) {
       if (rank >= 0) {
         starts.add(blocks.size());
-      } else {
-        ranks[principal] = OTHERS - 1 - 2 * otherStarts.size() - (rank == DOUBTFUL ? 1 : 0);
-        otherStarts.add(blocks.size());
+        return rank;
       }
+      otherStarts.add(blocks.size());
+      return OTHERS + 1 - 2 * otherStarts.size() - (rank == DOUBTFUL ? 1 : 0);
     }
 
     private void write(int principal, int rank) {

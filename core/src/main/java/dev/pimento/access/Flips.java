@@ -256,13 +256,11 @@ final class Flips {
   /** Who is in any crowd at an instant in the spell, by place. */
   private long[] state(int spell, long t) {
     long[] state = Arrays.copyOfRange(states, spell * stateWords(), (spell + 1) * stateWords());
-    long floor = marks.floor(t);
+    long most = mostLater(spell, t);
     int end = lastFlip(spell);
     for (int flip = spell * step; flip < end; flip++) {
-      if (isPast(flip, spell, t, floor)) {
-        int place = place(flip);
-        state[place >>> 6] ^= 1L << place;
-      }
+      int place = place(flip);
+      state[place >>> 6] ^= past(flip, t, most) << place;
     }
     return state;
   }
@@ -273,16 +271,14 @@ final class Flips {
     if (first[crowd] == end) {
       return;
     }
-    long floor = marks.floor(t);
+    long most = mostLater(spell, t);
     int lastFlip = lastFlip(spell);
     int flip = firstFlip(first[crowd], spell * step, lastFlip);
     for (int place = first[crowd]; place < end; place = (place | 63) + 1) {
       int word = place >>> 6;
       long there = states[spell * stateWords() + word];
       for (; flip < lastFlip && place(flip) >>> 6 == word; flip++) {
-        if (isPast(flip, spell, t, floor)) {
-          there ^= 1L << place(flip);
-        }
+        there ^= past(flip, t, most) << place(flip);
       }
       add(there & -1L << place, word << 6, end, bits, 0);
     }
@@ -320,8 +316,19 @@ final class Flips {
     return far.length == 0 ? near[flip] : far[flip];
   }
 
-  private boolean isPast(int flip, int spell, long t, long floor) {
-    return later.length > 0 ? floors[spell] + later[flip] <= floor : times.get(flip) <= t;
+  /** What may be added to the floor of the spell up to the instant; -1 where nothing may. */
+  private long mostLater(int spell, long t) {
+    long floor = marks.floor(t);
+    long most = floor - floors[spell];
+    if (floor < floors[spell]) {
+      return -1;
+    }
+    return most < 0 ? Character.MAX_VALUE : Math.min(most, Character.MAX_VALUE);
+  }
+
+  /** 1 for a flip that is not after the instant, else 0: no processor could foresee which. */
+  private long past(int flip, long t, long mostLater) {
+    return later.length > 0 ? (later[flip] - mostLater - 1) >>> 63 : times.get(flip) <= t ? 1 : 0;
   }
 
   /** The first flip in the range whose place is not less. */

@@ -86,10 +86,14 @@ final class IdTable {
         to = middle;
       }
     }
-    while (from < to && (guids[2 * from] != high || guids[2 * from + 1] != low)) {
-      from++;
+    int found = from;
+    for (int number = from; number < to; number++) {
+      found += Long.compareUnsigned(guids[2 * number], high) < 0 ? 1 : 0;
     }
-    return from < to ? from : -1;
+    while (found < to && guids[2 * found] == high && guids[2 * found + 1] != low) {
+      found++;
+    }
+    return found < to && guids[2 * found] == high ? found : -1;
   }
 
   private int compare(int number, long high, long low) {

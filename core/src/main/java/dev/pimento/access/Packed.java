@@ -129,6 +129,11 @@ final class Packed {
     return units < 0 || units >= Integer.MAX_VALUE ? Integer.MAX_VALUE - 1 : units;
   }
 
+  /** Whether the number at a place is not greater than a floor. */
+  boolean isUpTo(int place, long floor) {
+    return (isPlain() ? plain[place] : packed[place]) <= floor;
+  }
+
   /** The first of the places in a sorted range whose number is greater than a floor. */
   int after(int start, int end, long floor) {
     if (isPlain()) {

@@ -240,11 +240,7 @@ final class Quick {
 
   /** Whether what the principal can use is known without a walk. */
   boolean knowsWhat(int principal, long t) {
-    return t >= columns.historyFrom
-        && isKnown(principal)
-        && !closure.walked
-        && !columns.account(principal).enabled().isUnknown()
-        && !closure.isDeep(principal);
+    return ranked && t >= columns.historyFrom && closure.isPlain(principal);
   }
 
   /**
@@ -282,7 +278,7 @@ final class Quick {
 
   /** Shows what the principal can use, in the order of numbers. */
   void what(int principal, long t, IntConsumer consumer) {
-    if (!columns.account(principal).enabled().isYes()) {
+    if (!closure.isAble(principal)) {
       return;
     }
     if (!closure.isNested(principal)) {
@@ -309,12 +305,13 @@ final class Quick {
       return;
     }
     Rows rows = columns.assignments;
+    long floor = rows.times.floor(t);
     int end = rows.start[principal + 1];
     for (int row = rows.start[principal]; row < end; ) {
       int access = rows.access[row];
       boolean held = false;
       for (; row < end && rows.access[row] == access; row++) {
-        held |= rows.from(row) <= t && t < rows.until(row);
+        held |= rows.isAt(row, floor);
       }
       if (held) {
         consumer.accept(access);
@@ -367,7 +364,7 @@ final class Quick {
 
   /** The next change after {@code t} of anything that the principal can use. */
   long nextChange(int principal, long t) {
-    if (!columns.account(principal).enabled().isYes()) {
+    if (!closure.isAble(principal)) {
       return Long.MAX_VALUE;
     }
     Map<Integer, List<long[]>> inside =
@@ -402,7 +399,7 @@ final class Quick {
 
   /** Shows all instants at which what the principal can use changes; in no particular order. */
   void forEachChange(int principal, LongConsumer consumer) {
-    if (!columns.account(principal).enabled().isYes()) {
+    if (!closure.isAble(principal)) {
       return;
     }
     Map<Integer, List<long[]>> inside = closure.isNested(principal) ? inside(principal) : Map.of();

@@ -101,6 +101,11 @@ final class Rows {
     return times.get(2 * row + 1);
   }
 
+  /** Whether it holds at the instant with a floor among the times. */
+  boolean isAt(int row, long floor) {
+    return times.isUpTo(2 * row, floor) && !times.isUpTo(2 * row + 1, floor);
+  }
+
   boolean isOpen(int row) {
     return (flags[row] & OPEN) != 0;
   }
