@@ -127,10 +127,7 @@ final class SortedEntries {
 
     private void spread(int from, int to, int bits) {
       int count = to - from;
-      if (copies.length < count * WIDTH) {
-        copies = new long[count * WIDTH];
-      }
-      System.arraycopy(rows, from * WIDTH, copies, 0, count * WIDTH);
+      copyOut(from, to);
       int digitBits = digitBits(count, bits);
       int shift = bits - digitBits;
       int[] ends = new int[1 << digitBits];
@@ -144,12 +141,21 @@ final class SortedEntries {
       sortEach(from, ends, shift);
     }
 
+    private void copyOut(int from, int to) {
+      int length = (to - from) * WIDTH;
+      if (copies.length < length) {
+        copies = new long[length];
+      }
+      System.arraycopy(rows, from * WIDTH, copies, 0, length);
+    }
+
     private void sortTied(int from, int to) {
-      Entry[] tied = new Entry[to - from];
-      Arrays.setAll(tied, i -> get(from + i));
-      Arrays.sort(tied);
+      Integer[] tied = new Integer[to - from];
+      Arrays.setAll(tied, i -> from + i);
+      Arrays.sort(tied, SortedEntries.this::compare);
+      copyOut(from, to);
       for (int i = 0; i < tied.length; i++) {
-        put(tied[i], from + i);
+        copy(copies, tied[i] - from, rows, from + i);
       }
     }
 
