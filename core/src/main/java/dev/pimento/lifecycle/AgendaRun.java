@@ -21,6 +21,10 @@ final class AgendaRun {
   private final List<Entry> found = new ArrayList<>();
   private final int pastAtEnd;
   private int past;
+
+  /** The second of the first entry of the wheel. */
+  private long soonSecond = EntryWheel.NEVER;
+
   private @Nullable EntryHeap later;
 
   AgendaRun(SortedEntries base, int past, @Nullable EntryHeap added, Instant until) {
@@ -31,7 +35,7 @@ final class AgendaRun {
     this.lastNano = until.getNano();
     this.pastAtEnd = base.after(past, lastSecond, lastNano);
     while (later != null && isOnTheWay(later.first())) {
-      soon.add(later.first());
+      addSoon(later.first());
       later = later.rest();
     }
   }
@@ -44,17 +48,20 @@ final class AgendaRun {
   /** Takes the next entry, however often it is there; null if none is left on the way. */
   @Nullable Entry next() {
     boolean known = past < pastAtEnd;
-    if (soon.isEmpty()) {
-      return known ? base.get(past++) : null;
-    }
-    Entry first = soon.first();
-    if (known && base.second(past) < first.second()) {
+    if (known && base.second(past) < soonSecond) {
       return base.get(past++);
     }
-    boolean baseFirst = known && base.get(past).compareTo(first) <= 0;
+    return soonSecond == EntryWheel.NEVER ? null : nextOfBoth(known);
+  }
+
+  private Entry nextOfBoth(boolean known) {
+    boolean baseFirst =
+        known && base.second(past) == soonSecond && base.get(past).compareTo(soon.first()) <= 0;
     Entry next = baseFirst ? base.get(past++) : soon.take();
-    while (!soon.isEmpty() && soon.first().compareTo(next) == 0) {
+    soonSecond = soon.firstSecond();
+    while (soonSecond == next.second() && soon.first().compareTo(next) == 0) {
       soon.take();
+      soonSecond = soon.firstSecond();
     }
     return next;
   }
@@ -70,10 +77,15 @@ final class AgendaRun {
 
   void add(Entry entry) {
     if (isOnTheWay(entry)) {
-      soon.add(entry);
+      addSoon(entry);
     } else {
       later = EntryHeap.with(later, entry);
     }
+  }
+
+  private void addSoon(Entry entry) {
+    soon.add(entry);
+    soonSecond = Math.min(soonSecond, entry.second());
   }
 
   /** What is left once there is no next entry. */

@@ -5,24 +5,33 @@ import static dev.pimento.Sample.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.directory.Id;
+import dev.pimento.directory.Id.Guid;
 import dev.pimento.lifecycle.Agenda.Entry;
 import dev.pimento.lifecycle.Agenda.What;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AgendaTest {
 
   private static final List<Instant> FAR =
       List.of(Instant.MIN, Instant.MAX, Instant.EPOCH, READ.plusNanos(1), READ.minusNanos(1));
+
+  private static final int MILLION = 1_000_000;
+
+  /** More than are kept without slots. */
+  private static final int SOONER = 200;
 
   private static final List<What> WHATS = List.of(What.values());
 
@@ -120,8 +129,9 @@ class AgendaTest {
     List<Entry> known = many(random, random.nextInt(60));
     TreeSet<Entry> model = new TreeSet<>(known);
     AgendaRun run = Agenda.of(known).until(Instant.MAX);
-    for (int step = 0; step < 300; step++) {
-      if (random.nextInt(20) < 11) {
+    int atOnce = random.nextInt(300);
+    for (int step = 0; step < atOnce + 300; step++) {
+      if (step < atOnce || random.nextInt(20) < 11) {
         Id subject = random.nextBoolean() ? id(30) : Id.of("request-" + random.nextInt(3));
         Instant at = READ.plusSeconds((random.nextBoolean() ? 1 : -1) * (1L << random.nextInt(50)));
         Entry entry = random.nextBoolean() ? any(random) : new Entry(at, What.LAPSE, subject);
@@ -133,6 +143,107 @@ class AgendaTest {
     }
     while (!model.isEmpty()) {
       assertThat(run.next()).isEqualTo(model.pollFirst());
+    }
+    assertThat(run.next()).isNull();
+  }
+
+  @Property(tries = 50)
+  void a_run_that_grows_and_runs_dry_again_and_again_stays_in_order(@ForAll long seed) {
+    Random random = new Random(seed);
+    TreeSet<Entry> model = new TreeSet<>();
+    AgendaRun run = Agenda.of(List.of()).until(Instant.MAX);
+    for (int round = 0; round < 10; round++) {
+      for (int i = random.nextInt(300); i > 0; i--) {
+        Instant at = READ.plusSeconds(random.nextInt(1 << random.nextInt(30)));
+        Entry entry = new Entry(at, What.END, id(30 + random.nextInt(9)));
+        run.add(entry);
+        model.add(entry);
+      }
+      int left = random.nextBoolean() ? 0 : model.size() / 2;
+      while (model.size() > left) {
+        assertThat(run.next()).isEqualTo(model.pollFirst());
+      }
+    }
+  }
+
+  @Property(tries = 20)
+  void known_entries_of_one_second_are_sorted_by_their_subjects(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Id subject = random.nextBoolean() ? id(random.nextInt(90)) : Id.of("text-" + i % 90);
+      entries.add(new Entry(READ, What.END, subject));
+    }
+
+    assertThat(Agenda.of(entries).entries()).containsExactlyElementsOf(new TreeSet<>(entries));
+  }
+
+  @Test
+  @Timeout(60)
+  void a_million_ends_of_one_second_that_comes_later() {
+    AgendaRun run = Agenda.of(List.of()).until(Instant.MAX);
+    addSooner(run);
+    shuffled(MILLION).forEach(number -> run.add(endAtRead(number)));
+    takeSooner(run);
+
+    assertTaken(run, 0, MILLION);
+  }
+
+  @Test
+  @Timeout(60)
+  void a_million_ends_of_one_second_that_is_being_handed_out() {
+    AgendaRun run = Agenda.of(List.of()).until(Instant.MAX);
+    addSooner(run);
+    run.add(endAtRead(0));
+    run.add(endAtRead(MILLION + 1));
+    takeSooner(run);
+    assertThat(run.next()).isEqualTo(endAtRead(0));
+    shuffled(MILLION).forEach(number -> run.add(endAtRead(number + 1)));
+
+    assertTaken(run, 1, MILLION + 2);
+  }
+
+  @Test
+  @Timeout(60)
+  void a_million_ends_of_one_second_that_nothing_comes_before() {
+    AgendaRun run = Agenda.of(List.of()).until(Instant.MAX);
+    shuffled(MILLION).forEach(number -> run.add(endAtRead(number)));
+
+    assertTaken(run, 0, MILLION);
+  }
+
+  private static void addSooner(AgendaRun run) {
+    for (int i = SOONER; i > 0; i--) {
+      run.add(sooner(i));
+    }
+  }
+
+  private static void takeSooner(AgendaRun run) {
+    for (int i = SOONER; i > 0; i--) {
+      assertThat(run.next()).isEqualTo(sooner(i));
+    }
+  }
+
+  private static Entry sooner(int seconds) {
+    return new Entry(READ.minusSeconds(seconds), What.END, id(30));
+  }
+
+  private static Entry endAtRead(int number) {
+    return new Entry(READ, What.END, new Guid(0, number));
+  }
+
+  private static List<Integer> shuffled(int count) {
+    List<Integer> numbers = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+    Collections.shuffle(numbers, new Random(7));
+    return numbers;
+  }
+
+  private static void assertTaken(AgendaRun run, int from, int to) {
+    for (int i = from; i < to; i++) {
+      Entry next = run.next();
+      if (!endAtRead(i).equals(next)) {
+        assertThat(next).isEqualTo(endAtRead(i));
+      }
     }
     assertThat(run.next()).isNull();
   }
