@@ -28,7 +28,7 @@ class AgendaTest {
   private static final List<Instant> FAR =
       List.of(Instant.MIN, Instant.MAX, Instant.EPOCH, READ.plusNanos(1), READ.minusNanos(1));
 
-  private static final int MILLION = 1_000_000;
+  private static final int MANY = 200_000;
 
   /** More than are kept without slots. */
   private static final int SOONER = 200;
@@ -180,36 +180,36 @@ class AgendaTest {
 
   @Test
   @Timeout(60)
-  void a_million_ends_of_one_second_that_comes_later() {
+  void many_ends_of_one_second_that_comes_later() {
     AgendaRun run = Agenda.of(List.of()).until(Instant.MAX);
     addSooner(run);
-    shuffled(MILLION).forEach(number -> run.add(endAtRead(number)));
+    shuffled(MANY).forEach(number -> run.add(endAtRead(number)));
     takeSooner(run);
 
-    assertTaken(run, 0, MILLION);
+    assertTaken(run, 0, MANY);
   }
 
   @Test
   @Timeout(60)
-  void a_million_ends_of_one_second_that_is_being_handed_out() {
+  void many_ends_of_one_second_that_is_being_handed_out() {
     AgendaRun run = Agenda.of(List.of()).until(Instant.MAX);
     addSooner(run);
     run.add(endAtRead(0));
-    run.add(endAtRead(MILLION + 1));
+    run.add(endAtRead(MANY + 1));
     takeSooner(run);
     assertThat(run.next()).isEqualTo(endAtRead(0));
-    shuffled(MILLION).forEach(number -> run.add(endAtRead(number + 1)));
+    shuffled(MANY).forEach(number -> run.add(endAtRead(number + 1)));
 
-    assertTaken(run, 1, MILLION + 2);
+    assertTaken(run, 1, MANY + 2);
   }
 
   @Test
   @Timeout(60)
-  void a_million_ends_of_one_second_that_nothing_comes_before() {
+  void many_ends_of_one_second_that_nothing_comes_before() {
     AgendaRun run = Agenda.of(List.of()).until(Instant.MAX);
-    shuffled(MILLION).forEach(number -> run.add(endAtRead(number)));
+    shuffled(MANY).forEach(number -> run.add(endAtRead(number)));
 
-    assertTaken(run, 0, MILLION);
+    assertTaken(run, 0, MANY);
   }
 
   private static void addSooner(AgendaRun run) {
