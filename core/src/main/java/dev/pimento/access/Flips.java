@@ -46,12 +46,13 @@ final class Flips {
   /** The same where they take more. */
   private final int[] far;
 
-  /** When they do, as what is to be added to the floor of their spell, if that fits. */
-  private final char[] later;
-
+  /** By spell, the floor of its first flip. */
   private final long[] floors;
 
-  /** The same where it doesn't. */
+  /** When somebody comes or leaves, as what is to be added to the floor of the spell. */
+  private final char[] later;
+
+  /** The same where that does not always fit. */
   private final Packed times;
 
   /** Who is there, by place: at the beginning of each spell. */

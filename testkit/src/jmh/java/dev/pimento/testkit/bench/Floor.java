@@ -14,10 +14,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The least that we can think of for the same questions: flat arrays of what they ask about and of
+ * The design of the index in its barest form: flat arrays of what the questions ask about and of
  * nothing else, made from the field, with users, roles and seconds as numbers. It keeps no
  * schedules, so it could neither say why nor take an event; everybody can sign in, and all was
- * read. What it takes bounds what does more.
+ * read. What it takes is a floor for what does more in the same way; a way that spends more memory
+ * can be quicker still.
  */
 final class Floor {
 

@@ -24,7 +24,7 @@ final class Report {
   }
 
   /**
-   * @param floor what the least that we can think of takes, against the same peer
+   * @param floor the barest form of the same design, against the same peer
    */
   void times(String operation, Size size, String peer, Duel duel, Duel floor) {
     String bound = "%s (%s)".formatted(ratio(floor.ratio()), nanos(floor.ours()));
