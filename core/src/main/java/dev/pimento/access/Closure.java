@@ -165,25 +165,28 @@ final class Closure {
     return found < end && blocks[found] >>> 1 == access ? set(block, found - first) : -1;
   }
 
+  private Packed column(int bound) {
+    return bound >= 0 ? times : others;
+  }
+
+  private static int placeOf(int bound) {
+    return bound >= 0 ? bound : ~bound;
+  }
+
   /** How many of the instants of a set are not after {@code t}: held if that is odd. */
   int count(int block, int set, long t) {
     int bounds = bounds(block, set);
-    int start = blocks[bounds];
-    int end = blocks[bounds + 1];
-    return start >= 0
-        ? times.after(start, end, times.floor(t)) - start
-        : others.after(~start, ~end, others.floor(t)) - ~start;
+    int bound = blocks[bounds];
+    int start = placeOf(bound);
+    return column(bound).after(start, placeOf(blocks[bounds + 1]), times.floor(t)) - start;
   }
 
   /** The instant of a set after so many others, the greatest if there is none any more. */
   long change(int block, int set, int count) {
     int bounds = bounds(block, set);
-    int start = blocks[bounds];
-    int place = (start >= 0 ? start : ~start) + count;
-    if (start >= 0) {
-      return place == blocks[bounds + 1] ? Long.MAX_VALUE : times.get(place);
-    }
-    return place == ~blocks[bounds + 1] ? Long.MAX_VALUE : others.get(place);
+    int bound = blocks[bounds];
+    int place = placeOf(bound) + count;
+    return place == placeOf(blocks[bounds + 1]) ? Long.MAX_VALUE : column(bound).get(place);
   }
 
   boolean isHeld(int block, int set, long t) {
@@ -220,13 +223,9 @@ final class Closure {
 
   void forEachChange(int block, int set, LongConsumer consumer) {
     int bounds = bounds(block, set);
-    int start = blocks[bounds];
-    int end = blocks[bounds + 1];
-    for (int i = start; i < end; i++) {
-      consumer.accept(times.get(i));
-    }
-    for (int i = ~start; i < ~end; i++) {
-      consumer.accept(others.get(i));
+    int bound = blocks[bounds];
+    for (int i = placeOf(bound); i < placeOf(blocks[bounds + 1]); i++) {
+      consumer.accept(column(bound).get(i));
     }
   }
 
