@@ -93,9 +93,7 @@ public final class AccessView {
     for (int access = columns.firstRole(); access < index.accesses(); access++) {
       int role = access - columns.firstRole();
       if (known && role < columns.roles() && index.isSettled(access)) {
-        for (int word = role * words; word < (role + 1) * words; word++) {
-          size += Long.bitCount(bits[word]);
-        }
+        size += Ones.count(bits, role * words, (role + 1) * words);
       } else if (index.isRole(access)) {
         Ints found = new Ints(16);
         index.who(access, at, found::add);

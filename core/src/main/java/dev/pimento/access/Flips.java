@@ -3,33 +3,28 @@ package dev.pimento.access;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.stream.LongStream;
 
 /**
  * Who can use which role when, by <em>crowds</em>: the members of each group that holds roles, and
  * those who have a role by themselves. A crowd is kept once, however many roles its group holds; a
- * role is open to it while the group holds the role. A flip is that somebody comes to a crowd or
- * leaves it. All flips are parted by time into <em>spells</em> of so many each; within a spell they
- * are sorted by whom they are about. For the beginning of each spell everybody who is in any crowd
- * is kept, as bits. So a question looks up a spell, and in it what belongs to the crowds in
- * question.
+ * role is open to it while the group holds the role. Members of crowds have <em>places</em>, one
+ * crowd after the other, and 64 places are a word.
+ *
+ * <p>A flip is that somebody comes to a crowd or leaves it. All flips are parted by time into
+ * <em>spells</em> of so many each; within a spell they are sorted by place. For the beginning of
+ * each spell it is kept, as bits by place, who is there, and beside each word where its flips
+ * start. So a question looks up a spell, and in it the words of the crowds in question.
  *
  * <p>Immutable and thread-safe.
  */
 final class Flips {
 
   private static final long[] ALWAYS = {Long.MIN_VALUE};
-  private static final long[] NOT_NEEDED = {};
   private static final int FEWEST = 32;
-
-  /** To look for the flips of one crowd takes as long as to look at so many flips. */
-  private static final int SEARCH = 64;
 
   /** How many words hold one bit for each rank. */
   private final int words;
-
-  /** By crowd, the place of its first member; one more at the end. */
-  private final int[] first;
 
   /** By place, the rank of the member. */
   private final int[] members;
@@ -40,11 +35,8 @@ final class Flips {
   /** The times of the last flips of spells. */
   private final Packed marks;
 
-  /** The places of those who come or leave, where they take no more than 16 bits. */
-  private final char[] near;
-
-  /** The same where they take more. */
-  private final int[] far;
+  /** Whose flip it is, by its place within the word. */
+  private final byte[] near;
 
   /** By spell, the floor of its first flip. */
   private final long[] floors;
@@ -55,43 +47,78 @@ final class Flips {
   /** The same where that does not always fit. */
   private final Packed times;
 
-  /** Who is there, by place: at the beginning of each spell. */
+  /** By spell and word, who is there at its beginning. */
   private final long[] states;
 
-  private final Way[][] byRole;
-  private final Way[][] byCrowd;
+  /** By spell and word, the first of its flips; one more at the end. */
+  private final int[] starts;
 
-  /** That a role is open to a crowd at some times. */
+  private final Parts[] byRole;
+
+  /** By role, the one for the whole tenant that covers it, or -1. */
+  private final int[] wider;
+
+  /** That a crowd has a role at some times. */
   private static final class Way {
 
-    private final int role;
     private final int crowd;
     private final long[] times;
 
-    private Way(int role, int crowd, long[] times) {
-      this.role = role;
+    private Way(int crowd, long[] times) {
       this.crowd = crowd;
       this.times = times;
     }
+  }
 
-    private boolean isOpen(long t) {
-      return times == ALWAYS || Toggles.contains(times, t);
+  /**
+   * Where those stand who may have a role: parts of words, each with when the role is open to it.
+   */
+  private static final class Parts {
+
+    private final int[] words;
+    private final long[] masks;
+    private final long[][] times;
+
+    private Parts(List<Way> ways, int[] first) {
+      Ints words = new Ints(ways.size());
+      List<long[]> times = new ArrayList<>();
+      LongStream.Builder masks = LongStream.builder();
+      for (Way way : ways) {
+        int end = first[way.crowd + 1];
+        for (int place = first[way.crowd]; place < end; place = (place | 63) + 1) {
+          words.add(place >>> 6);
+          masks.add(-1L << place & (end > (place | 63) ? -1L : (1L << end) - 1));
+          times.add(way.times);
+        }
+      }
+      this.words = words.toArray();
+      this.masks = masks.build().toArray();
+      this.times = times.toArray(long[][]::new);
+    }
+
+    private int size() {
+      return words.length;
+    }
+
+    /** The places to which the role is open at the instant, in the word of a part. */
+    private long open(int part, long t) {
+      return times[part] == ALWAYS || Toggles.contains(times[part], t) ? masks[part] : 0;
     }
   }
 
   private Flips(Builder builder, Packed clock, int ranks) {
     int crowds = builder.crowds.size();
     this.words = wordsFor(ranks);
-    this.byRole = builder.ways(builder.roles, way -> way.role);
-    this.byCrowd = builder.ways(crowds, way -> way.crowd);
-    this.first = new int[crowds + 1];
+    this.wider = builder.wider;
+    int[] first = new int[crowds + 1];
     int flips = 0;
     for (int crowd = 0; crowd < crowds; crowd++) {
       first[crowd + 1] = first[crowd] + builder.crowds.get(crowd).ranks.size();
       flips += builder.crowds.get(crowd).flips;
     }
     this.members = new int[first[crowds]];
-    this.step = Math.max(FEWEST, 2 * stateWords());
+    this.byRole = builder.ways.stream().map(ways -> new Parts(ways, first)).toArray(Parts[]::new);
+    this.step = Math.max(FEWEST, 4 * stateWords());
     long[] always = new long[stateWords()];
     long[] when = new long[flips];
     int[] places = new int[flips];
@@ -101,9 +128,8 @@ final class Flips {
     this.marks = byPlace.at(marks(order));
     this.floors = floors(byPlace, order);
     int[] spells = bySpell(order);
-    boolean fitPlaces = members.length <= 1 << Character.SIZE;
-    this.near = new char[fitPlaces ? count : 0];
-    this.far = new int[fitPlaces ? 0 : count];
+    this.near = new byte[count];
+    this.starts = new int[(1 + count / step) * stateWords() + 1];
     this.later = later(byPlace, spells);
     this.times = later.length == count ? clock.at(new int[0]) : byPlace.at(spells);
     this.states = replay(always, places, spells);
@@ -186,15 +212,15 @@ final class Flips {
         System.arraycopy(state, 0, states, i / step * state.length, state.length);
       }
       int place = places[spells[i]];
-      if (far.length == 0) {
-        near[i] = (char) place;
-      } else {
-        far[i] = place;
-      }
+      near[i] = (byte) (place & 63);
+      starts[i / step * state.length + (place >>> 6) + 1]++;
       state[place >>> 6] ^= 1L << place;
     }
     if (spells.length % step == 0) {
       System.arraycopy(state, 0, states, states.length - state.length, state.length);
+    }
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] += starts[i - 1];
     }
     return states;
   }
@@ -219,18 +245,22 @@ final class Flips {
       return bits;
     }
     int spell = spell(t);
-    Way[] ways = byRole[role];
-    long[] state = ways.length * SEARCH > step ? state(spell, t) : NOT_NEEDED;
-    for (Way way : ways) {
-      if (way.isOpen(t)) {
-        if (state == NOT_NEEDED) {
-          add(way.crowd, spell, t, bits);
-        } else {
-          add(way.crowd, state, bits, 0);
-        }
-      }
+    long most = mostLater(spell, t);
+    add(role, spell, t, most, bits);
+    if (wider[role] >= 0) {
+      add(wider[role], spell, t, most, bits);
     }
     return bits;
+  }
+
+  /** Adds those who have the role at an instant in the spell, by rank. */
+  private void add(int role, int spell, long t, long mostLater, long[] bits) {
+    Parts parts = byRole[role];
+    long[] there = new long[parts.size()];
+    for (int part = 0; part < there.length; part++) {
+      there[part] = parts.open(part, t) & state(spell, parts.words[part], t, mostLater);
+    }
+    add(parts, there, bits, 0);
   }
 
   /** The same of all roles, one after the other. */
@@ -239,82 +269,53 @@ final class Flips {
     if (t == Long.MAX_VALUE) {
       return bits;
     }
-    long[] state = state(spell(t), t);
-    for (Way[] ways : byCrowd) {
-      for (Way way : ways) {
-        if (way.isOpen(t)) {
-          add(way.crowd, state, bits, way.role * words);
-        }
+    int spell = spell(t);
+    long most = mostLater(spell, t);
+    long[] state = new long[stateWords()];
+    for (int word = 0; word < state.length; word++) {
+      state[word] = state(spell, word, t, most);
+    }
+    for (int role = 0; role < byRole.length; role++) {
+      Parts parts = byRole[role];
+      long[] there = new long[parts.size()];
+      for (int part = 0; part < there.length; part++) {
+        there[part] = parts.open(part, t) & state[parts.words[part]];
+      }
+      add(parts, there, bits, role * words);
+    }
+    for (int role = 0; role < byRole.length; role++) {
+      for (int word = 0; wider[role] >= 0 && word < words; word++) {
+        bits[role * words + word] |= bits[wider[role] * words + word];
       }
     }
     return bits;
+  }
+
+  /** Adds the ranks of those who are there, in a word a part. */
+  private void add(Parts parts, long[] there, long[] bits, int start) {
+    int[] places = Ones.room(Ones.count(there, 0, there.length));
+    int count = 0;
+    for (int part = 0; part < there.length; part++) {
+      count = Ones.add(there[part], parts.words[part] << 6, places, count);
+    }
+    for (int i = 0; i < count; i++) {
+      int rank = members[places[i]];
+      bits[start + (rank >>> 6)] |= 1L << rank;
+    }
   }
 
   private int spell(long t) {
     return marks.after(0, marks.size(), marks.floor(t));
   }
 
-  /** Who is in any crowd at an instant in the spell, by place. */
-  private long[] state(int spell, long t) {
-    long[] state = Arrays.copyOfRange(states, spell * stateWords(), (spell + 1) * stateWords());
-    long most = mostLater(spell, t);
-    int end = lastFlip(spell);
-    for (int flip = spell * step; flip < end; flip++) {
-      int place = place(flip);
-      state[place >>> 6] ^= past(flip, t, most) << place;
+  /** Who is there at an instant in the spell, in one word. */
+  private long state(int spell, int word, long t, long mostLater) {
+    int at = spell * stateWords() + word;
+    long state = states[at];
+    for (int flip = starts[at]; flip < starts[at + 1]; flip++) {
+      state ^= past(flip, t, mostLater) << near[flip];
     }
     return state;
-  }
-
-  /** Adds the bits of those who are in the crowd at an instant in the spell. */
-  private void add(int crowd, int spell, long t, long[] bits) {
-    int end = first[crowd + 1];
-    if (first[crowd] == end) {
-      return;
-    }
-    long most = mostLater(spell, t);
-    int lastFlip = lastFlip(spell);
-    int flip = firstFlip(first[crowd], spell * step, lastFlip);
-    for (int place = first[crowd]; place < end; place = (place | 63) + 1) {
-      int word = place >>> 6;
-      long there = states[spell * stateWords() + word];
-      for (; flip < lastFlip && place(flip) >>> 6 == word; flip++) {
-        there ^= past(flip, t, most) << place(flip);
-      }
-      add(there & -1L << place, word << 6, end, bits, 0);
-    }
-  }
-
-  /** The same of those who are there in a state, in words that start at some word. */
-  private void add(int crowd, long[] state, long[] bits, int start) {
-    int end = first[crowd + 1];
-    for (int place = first[crowd]; place < end; place = (place | 63) + 1) {
-      int word = place >>> 6;
-      add(state[word] & -1L << place, word << 6, end, bits, start);
-    }
-  }
-
-  private void add(long there, int from, int end, long[] bits, int start) {
-    for (long rest = there; rest != 0; rest &= rest - 1) {
-      int place = from + Long.numberOfTrailingZeros(rest);
-      if (place >= end) {
-        return;
-      }
-      int rank = members[place];
-      bits[start + (rank >>> 6)] |= 1L << rank;
-    }
-  }
-
-  private int lastFlip(int spell) {
-    return Math.min((spell + 1) * step, flips());
-  }
-
-  private int flips() {
-    return near.length + far.length;
-  }
-
-  private int place(int flip) {
-    return far.length == 0 ? near[flip] : far[flip];
   }
 
   /** What may be added to the floor of the spell up to the instant; -1 where nothing may. */
@@ -332,46 +333,38 @@ final class Flips {
     return later.length > 0 ? (later[flip] - mostLater - 1) >>> 63 : times.get(flip) <= t ? 1 : 0;
   }
 
-  /** The first flip in the range whose place is not less. */
-  private int firstFlip(int place, int from, int to) {
-    int low = from;
-    int high = to;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (place(middle) < place) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
   /** Takes those who have a rank, in the order of ranks. Not thread-safe. */
   static final class Builder {
 
     private final Packed clock;
     private final int[] crowdOf;
     private final int firstRole;
-    private final int roles;
+    private final int[] wider;
     private final List<Crowd> crowds = new ArrayList<>();
-    private final List<Way> ways = new ArrayList<>();
+
+    /** By role. */
+    private final List<List<Way>> ways = new ArrayList<>();
 
     /** The crowds of those who have roles by themselves come first. */
     Builder(Columns columns, Doors doors) {
       this.clock = columns.assignments.times;
       this.firstRole = columns.firstRole();
-      this.roles = columns.roles();
       this.crowdOf = new int[columns.groups()];
-      for (int role = 0; role < roles; role++) {
-        open(doors, role, ALWAYS);
+      this.wider = new int[columns.roles()];
+      Arrays.fill(wider, -1);
+      for (int role = 0; role < wider.length; role++) {
+        for (int narrower : doors.coveredBy(role)) {
+          wider[narrower - firstRole] = role;
+        }
+        ways.add(new ArrayList<>());
+        open(role, ALWAYS);
         crowds.add(new Crowd());
       }
       for (int group = 0; group < crowdOf.length; group++) {
         if (doors.leadToRoles(group)) {
           int[] held = doors.roles(group);
           for (int place = 0; place < held.length; place++) {
-            open(doors, held[place] - firstRole, doors.times(group, place));
+            open(held[place] - firstRole, doors.times(group, place));
           }
           crowdOf[group] = crowds.size();
           crowds.add(new Crowd());
@@ -379,12 +372,9 @@ final class Flips {
       }
     }
 
-    /** Opens the role, and the same at narrower scopes, to the crowd that comes next. */
-    private void open(Doors doors, int role, long[] times) {
-      ways.add(new Way(role, crowds.size(), times));
-      for (int narrower : doors.coveredBy(role)) {
-        ways.add(new Way(narrower - firstRole, crowds.size(), times));
-      }
+    /** Opens the role to the crowd that comes next. */
+    private void open(int role, long[] times) {
+      ways.get(role).add(new Way(crowds.size(), times));
     }
 
     /** Who has a role by itself, or is in a group that holds roles. */
@@ -397,15 +387,6 @@ final class Flips {
 
     Flips build(int ranks) {
       return new Flips(this, clock, ranks);
-    }
-
-    private Way[][] ways(int count, ToIntFunction<Way> number) {
-      List<List<Way>> lists = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        lists.add(new ArrayList<>());
-      }
-      ways.forEach(way -> lists.get(number.applyAsInt(way)).add(way));
-      return lists.stream().map(list -> list.toArray(Way[]::new)).toArray(Way[][]::new);
     }
   }
 

@@ -229,12 +229,13 @@ final class Quick {
 
   /** Shows the principals whose bits by rank are set. */
   void forEach(long[] bits, int from, int to, IntConsumer consumer) {
+    int[] ranks = Ones.room(Ones.count(bits, from, to));
+    int count = 0;
     for (int word = from; word < to; word++) {
-      long rest = bits[word];
-      while (rest != 0) {
-        consumer.accept(closure.ranked[((word - from) << 6) + Long.numberOfTrailingZeros(rest)]);
-        rest &= rest - 1;
-      }
+      count = Ones.add(bits[word], (word - from) << 6, ranks, count);
+    }
+    for (int i = 0; i < count; i++) {
+      consumer.accept(closure.ranked[ranks[i]]);
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.pimento.Sample.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pimento.directory.Access;
+import dev.pimento.directory.DirectoryScope;
 import dev.pimento.directory.Id;
 import dev.pimento.directory.Verdict;
 import dev.pimento.knowledge.Knowledge;
@@ -26,7 +27,13 @@ class CrowdsTest {
 
   private static final int GROUPS = 12;
   private static final int ROLES = 9;
+
+  /** The other roles are some of these within a unit: who has one everywhere has it there too. */
+  private static final int EVERYWHERE = 6;
+
   private static final int USERS = 90;
+  private static final DirectoryScope UNIT =
+      DirectoryScope.administrativeUnit(new Id.Guid(5L << 60, 0));
 
   private final SplittableRandom random = new SplittableRandom(3);
   private final Loader loader =
@@ -43,7 +50,8 @@ class CrowdsTest {
   }
 
   private static Access role(int number) {
-    return Access.role(new Id.Guid(3L << 60, number));
+    Id id = new Id.Guid(3L << 60, number % EVERYWHERE);
+    return number < EVERYWHERE ? Access.role(id) : Access.role(id, UNIT);
   }
 
   private void assign(Id principal, Access access, Interval interval) {
