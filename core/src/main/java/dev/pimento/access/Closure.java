@@ -173,12 +173,17 @@ final class Closure {
     return bound >= 0 ? bound : ~bound;
   }
 
-  /** How many of the instants of a set are not after {@code t}: held if that is odd. */
-  int count(int block, int set, long t) {
+  /** What the instants of all sets compare with. */
+  long floor(long t) {
+    return times.floor(t);
+  }
+
+  /** How many of the instants of a set are not after the one with a floor: held if that is odd. */
+  int count(int block, int set, long floor) {
     int bounds = bounds(block, set);
     int bound = blocks[bounds];
     int start = placeOf(bound);
-    return column(bound).after(start, placeOf(blocks[bounds + 1]), times.floor(t)) - start;
+    return column(bound).after(start, placeOf(blocks[bounds + 1]), floor) - start;
   }
 
   /** The instant of a set after so many others, the greatest if there is none any more. */
@@ -189,29 +194,29 @@ final class Closure {
     return place == placeOf(blocks[bounds + 1]) ? Long.MAX_VALUE : column(bound).get(place);
   }
 
-  boolean isHeld(int block, int set, long t) {
-    return (count(block, set, t) & 1) != 0;
+  boolean isHeld(int block, int set, long floor) {
+    return (count(block, set, floor) & 1) != 0;
   }
 
-  /** The next instant of a set after {@code t}, the greatest for never. */
-  long nextChange(int block, int set, long t) {
-    return change(block, set, count(block, set, t));
+  /** The next instant of a set after the one with a floor, the greatest for never. */
+  long nextChange(int block, int set, long floor) {
+    return change(block, set, count(block, set, floor));
   }
 
-  /** The next instant after {@code t} at which anything in the block is gained or lost. */
-  long nextChange(int block, long t) {
+  /** The next instant at which anything in the block is gained or lost. */
+  long nextChange(int block, long floor) {
     long next = Long.MAX_VALUE;
     for (int set = 0; set < sets(block); set++) {
-      next = Math.min(next, nextChange(block, set, t));
+      next = Math.min(next, nextChange(block, set, floor));
     }
     return next;
   }
 
-  /** Shows what is held in its own right at the instant, in the order of numbers. */
-  void forEachHeld(int block, long t, IntConsumer consumer) {
+  /** Shows what is held in its own right, in the order of numbers. */
+  void forEachHeld(int block, long floor, IntConsumer consumer) {
     long[] held = new long[(sets(block) + 63) >>> 6];
     for (int set = 0; set < sets(block); set++) {
-      held[set >>> 6] |= (count(block, set, t) & 1L) << set;
+      held[set >>> 6] |= (count(block, set, floor) & 1L) << set;
     }
     for (int place = 0; place < accesses(block); place++) {
       int set = set(block, place);

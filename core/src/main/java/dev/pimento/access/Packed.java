@@ -9,7 +9,8 @@ import java.util.Arrays;
  */
 final class Packed {
 
-  private static final long[] UNITS = {1_000_000_000L, 1_000_000L, 1_000L, 1L};
+  private static final long SECOND = 1_000_000_000L;
+  private static final long[] UNITS = {SECOND, 1_000_000L, 1_000L, 1L};
   private static final long[] NONE = {};
   private static final int[] NOTHING = {};
 
@@ -125,7 +126,8 @@ final class Packed {
     if (t < base) {
       return -1;
     }
-    long units = (t - base) / unit;
+    long more = t - base;
+    long units = unit == SECOND ? more / SECOND : more / unit;
     return units < 0 || units >= Integer.MAX_VALUE ? Integer.MAX_VALUE - 1 : units;
   }
 

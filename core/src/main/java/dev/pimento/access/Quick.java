@@ -68,7 +68,7 @@ final class Quick {
     int block = closure.blockOf(principal);
     if (block >= 0) {
       int set = closure.find(block, access);
-      return set >= 0 && closure.isHeld(block, set, t);
+      return set >= 0 && closure.isHeld(block, set, closure.floor(t));
     }
     return !columns.isRole(access) && columns.assignments.has(principal, access, t);
   }
@@ -151,7 +151,7 @@ final class Quick {
     if (set < 0) {
       return NEVER;
     }
-    int count = closure.count(block, set, t);
+    int count = closure.count(block, set, closure.floor(t));
     return known((count & 1) != 0, closure.change(block, set, count));
   }
 
@@ -302,7 +302,7 @@ final class Quick {
   private void direct(int principal, long t, IntConsumer consumer) {
     int block = closure.blockOf(principal);
     if (block >= 0) {
-      closure.forEachHeld(block, t, consumer);
+      closure.forEachHeld(block, closure.floor(t), consumer);
       return;
     }
     Rows rows = columns.assignments;
@@ -376,11 +376,12 @@ final class Quick {
     }
     int block = closure.blockOf(principal);
     if (block >= 0 && inside.isEmpty()) {
-      return closure.nextChange(block, t);
+      return closure.nextChange(block, closure.floor(t));
     }
     for (int place = 0; block >= 0 && place < closure.accesses(block); place++) {
       if (!inside.containsKey(closure.access(block, place))) {
-        next = Math.min(next, closure.nextChange(block, closure.set(block, place), t));
+        next =
+            Math.min(next, closure.nextChange(block, closure.set(block, place), closure.floor(t)));
       }
     }
     Rows rows = columns.assignments;
