@@ -21,6 +21,8 @@ public record Interval(Instant startInclusive, Instant endExclusive)
   /** All of time. */
   public static final Interval ALWAYS = new Interval(Instant.MIN, Instant.MAX);
 
+  private static final Duration ALL_OF_TIME = Duration.between(Instant.MIN, Instant.MAX);
+
   public Interval {
     requireNonNull(startInclusive, "startInclusive");
     requireNonNull(endExclusive, "endExclusive");
@@ -114,9 +116,9 @@ public record Interval(Instant startInclusive, Instant endExclusive)
    * @param duration how much later; not negative
    */
   public static Instant plus(Instant start, Duration duration) {
-    return Duration.between(start, Instant.MAX).compareTo(duration) <= 0
-        ? Instant.MAX
-        : start.plus(duration);
+    return duration.compareTo(ALL_OF_TIME) < 0 && start.isBefore(Instant.MAX.minus(duration))
+        ? start.plus(duration)
+        : Instant.MAX;
   }
 
   public static Instant later(Instant a, Instant b) {
