@@ -1,6 +1,9 @@
 package dev.pimento.access;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of ticks. Where they are whole seconds, milliseconds or microseconds and lie near each
@@ -46,8 +49,10 @@ final class Packed {
     }
     for (long unit : UNITS) {
       long range = greatest < least ? 0 : (greatest - least) / unit;
-      if (range >= 0 && range < Integer.MAX_VALUE && isWhole(numbers, least, unit)) {
-        return new Packed(NONE, pack(numbers, least, unit), least, unit);
+      boolean isNear = range >= 0 && range < Integer.MAX_VALUE;
+      int[] packed = isNear ? pack(numbers, least, unit) : null;
+      if (packed != null) {
+        return new Packed(NONE, packed, least, unit);
       }
     }
     return new Packed(numbers, NOTHING, 0, 0);
@@ -57,19 +62,27 @@ final class Packed {
     return number != Long.MIN_VALUE && number != Long.MAX_VALUE;
   }
 
-  private static boolean isWhole(long[] numbers, long base, long unit) {
-    return Arrays.stream(numbers).noneMatch(n -> isProper(n) && (n - base) % unit != 0);
-  }
-
-  private static int[] pack(long[] numbers, long base, long unit) {
+  /** The numbers in units; null if not all are whole. */
+  private static int @Nullable [] pack(long[] numbers, long base, long unit) {
     int[] packed = new int[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
-      packed[i] =
-          isProper(numbers[i])
-              ? (int) ((numbers[i] - base) / unit)
-              : numbers[i] < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+      long number = numbers[i];
+      if (isProper(number)) {
+        long units = units(number - base, unit);
+        if (units * unit != number - base) {
+          return null;
+        }
+        packed[i] = (int) units;
+      } else {
+        packed[i] = number < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+      }
     }
     return packed;
+  }
+
+  /** To divide by seconds, which is what nearly all is in, is quicker as a constant. */
+  private static long units(long nanos, long unit) {
+    return unit == SECOND ? nanos / SECOND : nanos / unit;
   }
 
   private boolean isPlain() {
@@ -95,7 +108,7 @@ final class Packed {
   Packed alike(long[] numbers) {
     return isPlain()
         ? new Packed(numbers, NOTHING, 0, 0)
-        : new Packed(NONE, pack(numbers, base, unit), base, unit);
+        : new Packed(NONE, requireNonNull(pack(numbers, base, unit)), base, unit);
   }
 
   /** A column of the numbers at some places, with the same floors. */
@@ -126,8 +139,7 @@ final class Packed {
     if (t < base) {
       return -1;
     }
-    long more = t - base;
-    long units = unit == SECOND ? more / SECOND : more / unit;
+    long units = units(t - base, unit);
     return units < 0 || units >= Integer.MAX_VALUE ? Integer.MAX_VALUE - 1 : units;
   }
 

@@ -33,7 +33,15 @@ final class Toggles {
   }
 
   static long[] intersection(long[] a, long[] b) {
-    return merge(a, b, 2);
+    return isWithin(a, b) ? a : merge(a, b, 2);
+  }
+
+  /** Whether all of the set is in the only interval of another. */
+  private static boolean isWithin(long[] set, long[] other) {
+    return set.length > 0
+        && other.length == 2
+        && other[0] <= set[0]
+        && set[set.length - 1] <= other[1];
   }
 
   static long[] union(List<long[]> sets) {
