@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** Collects what an index holds, in any order, and makes columns of it. Not thread-safe. */
 final class Loader {
 
+  /**
+   * So many schedules are taken apart together: few enough to stay at hand, and enough that reading
+   * one of them needn't wait for another.
+   */
+  private static final int BLOCK = 512;
+
   final Map<Id, PutOff> putOffs = new HashMap<>();
   final Map<Id, Account> deleted = new HashMap<>();
   final Map<Access, RoleSettings> settings = new HashMap<>();
@@ -59,51 +65,46 @@ final class Loader {
     private static final byte MORE = 8;
 
     private final List<Schedule> schedules = new ArrayList<>();
-    private int[] principals = new int[64];
+
+    /** How many of them are taken apart. */
+    private int taken;
+
+    private int[] principals = {};
 
     /** The number of the group, or the place among the roles. */
-    private int[] targets = new int[64];
+    private int[] targets = {};
 
-    private byte[] kinds = new byte[64];
-    private byte[] flags = new byte[64];
-    private long[] from = new long[64];
-    private long[] until = new long[64];
+    private byte[] kinds = {};
+    private byte[] flags = {};
+    private long[] from = {};
+    private long[] until = {};
 
     /** Its id, and that of the eligibility that it used. */
-    private long[] ids = new long[4 * 64];
+    private long[] ids = {};
 
-    void add(Schedule schedule, int principal, int target) {
-      int at = schedules.size();
-      if (at == principals.length) {
-        principals = Arrays.copyOf(principals, 2 * at);
-        targets = Arrays.copyOf(targets, 2 * at);
-        kinds = Arrays.copyOf(kinds, 2 * at);
-        flags = Arrays.copyOf(flags, 2 * at);
-        from = Arrays.copyOf(from, 2 * at);
-        until = Arrays.copyOf(until, 2 * at);
-        ids = Arrays.copyOf(ids, 8 * at);
+    private void makeRoom() {
+      int size = schedules.size();
+      if (size > principals.length) {
+        int room = Math.max(size, 2 * principals.length);
+        principals = Arrays.copyOf(principals, room);
+        targets = Arrays.copyOf(targets, room);
+        kinds = Arrays.copyOf(kinds, room);
+        flags = Arrays.copyOf(flags, room);
+        from = Arrays.copyOf(from, room);
+        until = Arrays.copyOf(until, room);
+        ids = Arrays.copyOf(ids, 4 * room);
       }
-      schedules.add(schedule);
-      principals[at] = principal;
-      targets[at] = target;
-      Span span = schedule.span();
-      Interval certain = span.certain();
-      from[at] = Ticks.NEAR.of(certain.startInclusive());
-      until[at] = Ticks.NEAR.of(certain.endExclusive());
-      boolean activated = schedule instanceof Assignment assignment && assignment.isActivated();
-      Id used = schedule instanceof Assignment a ? a.activatedUsing().orElse(null) : null;
-      flags[at] = Rows.flags(schedule.phase(), activated, false, false);
-      boolean all = set(4 * at, schedule.id());
-      all &= set(4 * at + 2, used);
-      all &= span.isExact();
-      kinds[at] = (byte) (kind(schedule.access()) | (used == null ? 0 : USES) | (all ? 0 : MORE));
     }
 
-    private static byte kind(Access access) {
-      if (access instanceof GroupAccess group) {
-        return group.side() == Side.MEMBER ? 0 : OWNER;
-      }
-      return ROLE;
+    private void takeRest(int i) {
+      Schedule schedule = schedules.get(i);
+      Id used = schedule instanceof Assignment a ? a.activatedUsing().orElse(null) : null;
+      boolean all = set(4 * i, schedule.id());
+      all &= set(4 * i + 2, used);
+      kinds[i] |= used == null ? 0 : USES;
+      kinds[i] |= all ? 0 : MORE;
+      boolean activated = schedule instanceof Assignment a && a.isActivated();
+      flags[i] = Rows.flags(schedule.phase(), activated, false, false);
     }
 
     /** Whether the id, if there is one, is two numbers. */
@@ -180,22 +181,58 @@ final class Loader {
   }
 
   void schedule(Schedule schedule) {
-    int principal = number(schedule.principal());
-    int target;
-    if (schedule.access() instanceof GroupAccess side) {
-      target = number(side.group());
-      if (target >= 0) {
-        guidGroups[target] = true;
-      } else {
-        textGroups[-1 - target] = true;
-      }
-    } else {
-      target = role((RoleAccess) schedule.access());
+    Sort sort = schedule instanceof Assignment ? assignments : eligibilities;
+    sort.schedules.add(schedule);
+    if (sort.schedules.size() == sort.taken + BLOCK) {
+      take(sort);
     }
-    (schedule instanceof Assignment ? assignments : eligibilities).add(schedule, principal, target);
-    add(schedule.span().certain());
-    if (!schedule.span().isExact()) {
-      add(schedule.span().possible());
+  }
+
+  /** Takes apart a block of schedules, one thing of all after the other. */
+  private void take(Sort sort) {
+    sort.makeRoom();
+    int end = sort.schedules.size();
+    for (int i = sort.taken; i < end; i++) {
+      sort.principals[i] = number(sort.schedules.get(i).principal());
+    }
+    for (int i = sort.taken; i < end; i++) {
+      takeAccess(sort, i);
+    }
+    for (int i = sort.taken; i < end; i++) {
+      takeSpan(sort, i);
+    }
+    for (int i = sort.taken; i < end; i++) {
+      sort.takeRest(i);
+    }
+    sort.taken = end;
+  }
+
+  private void takeAccess(Sort sort, int i) {
+    Access access = sort.schedules.get(i).access();
+    if (access instanceof GroupAccess side) {
+      int group = number(side.group());
+      if (group >= 0) {
+        guidGroups[group] = true;
+      } else {
+        textGroups[-1 - group] = true;
+      }
+      sort.targets[i] = group;
+      sort.kinds[i] |= side.side() == Side.OWNER ? Sort.OWNER : 0;
+    } else {
+      sort.targets[i] = role((RoleAccess) access);
+      sort.kinds[i] |= Sort.ROLE;
+    }
+  }
+
+  private void takeSpan(Sort sort, int i) {
+    Span span = sort.schedules.get(i).span();
+    Interval certain = span.certain();
+    sort.from[i] = Ticks.NEAR.of(certain.startInclusive());
+    sort.until[i] = Ticks.NEAR.of(certain.endExclusive());
+    add(certain);
+    if (!span.isExact()) {
+      sort.kinds[i] |= Sort.MORE;
+      add(span.possible());
     }
   }
 
@@ -218,6 +255,8 @@ final class Loader {
   }
 
   Columns build() {
+    take(eligibilities);
+    take(assignments);
     IdTable.Numbered numbered = ids.build();
     byte[] accounts = new byte[numbered.table.size()];
     int[] groupOf = new int[accounts.length];
@@ -285,12 +324,16 @@ final class Loader {
             id -> Optional.ofNullable(putOffs.get(id)));
     Map<Id, Span> spans = new HashMap<>();
     List<Assignment> owners = new ArrayList<>();
-    for (Schedule schedule : assignments.schedules) {
-      Assignment assignment = (Assignment) schedule;
+    for (int i = 0; i < assignments.schedules.size(); i++) {
+      boolean isOwner = assignments.is(i, Sort.OWNER);
+      if (eligible.isEmpty() && !isOwner) {
+        continue;
+      }
+      Assignment assignment = (Assignment) assignments.schedules.get(i);
       if (!eligible.isEmpty()) {
         put(spans, assignment, lasting.spanOf(assignment));
       }
-      if (lasting.mayStay(assignment)) {
+      if (isOwner && lasting.mayStay(assignment)) {
         owners.add(assignment);
       }
     }
