@@ -49,16 +49,19 @@ final class SortedEntries {
   /** Puts the rows in order. */
   private final class Sorter {
 
+    private final long[] seconds;
     private final long earliest;
     private final int bits;
     private long[] copies = new long[WIDTH];
 
     Sorter(List<Entry> unsorted) {
+      seconds = new long[unsorted.size()];
       long least = Long.MAX_VALUE;
       long most = Long.MIN_VALUE;
-      for (Entry entry : unsorted) {
-        least = Math.min(least, entry.second());
-        most = Math.max(most, entry.second());
+      for (int i = 0; i < seconds.length; i++) {
+        seconds[i] = unsorted.get(i).second();
+        least = Math.min(least, seconds[i]);
+        most = Math.max(most, seconds[i]);
       }
       earliest = least;
       bits = Long.SIZE - Long.numberOfLeadingZeros(most - least);
@@ -68,12 +71,12 @@ final class SortedEntries {
       int digitBits = digitBits(unsorted.size(), bits);
       int shift = bits - digitBits;
       int[] ends = new int[1 << digitBits];
-      for (Entry entry : unsorted) {
-        ends[digit(entry.second(), shift, ends)]++;
+      for (long second : seconds) {
+        ends[digit(second, shift, ends)]++;
       }
       accumulate(ends, 0);
-      for (Entry entry : unsorted) {
-        put(entry, ends[digit(entry.second(), shift, ends)]++);
+      for (int i = 0; i < seconds.length; i++) {
+        put(unsorted.get(i), ends[digit(seconds[i], shift, ends)]++);
       }
       int start = 0;
       for (int end : ends) {
@@ -162,13 +165,21 @@ final class SortedEntries {
     /** Puts rows, none of them far from its place, after those that are in order; each once. */
     private void settle(int from, int to) {
       for (int i = from; i < to; i++) {
-        int place = size;
-        while (place > 0 && compare(place - 1, i) > 0) {
-          place--;
+        if (i == size && (i == 0 || second(i - 1) < second(i))) {
+          size++;
+        } else {
+          settle(i);
         }
-        if (place == 0 || compare(place - 1, i) != 0) {
-          insert(i, place);
-        }
+      }
+    }
+
+    private void settle(int index) {
+      int place = size;
+      while (place > 0 && compare(place - 1, index) > 0) {
+        place--;
+      }
+      if (place == 0 || compare(place - 1, index) != 0) {
+        insert(index, place);
       }
     }
 
