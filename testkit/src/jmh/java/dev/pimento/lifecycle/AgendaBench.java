@@ -130,6 +130,46 @@ public class AgendaBench extends Shared {
     return order;
   }
 
+  /** In any order within a second, so the number is another. */
+  @Benchmark
+  public long knownFloor() {
+    long order = 0;
+    AgendaFloor floor = new AgendaFloor(ALL, FROM.getEpochSecond());
+    for (int i = 0; i < floor.size(); i++) {
+      Entry next = floor.get(i);
+      order = mixed(order, place(next), next.what() == What.START);
+    }
+    return order;
+  }
+
+  /** Here too, and the places of the ends are sorted beforehand, like those of the starts. */
+  @Benchmark
+  public long dynamicFloor() {
+    long order = 0;
+    AgendaFloor starts = new AgendaFloor(Arrays.asList(STARTS), FROM.getEpochSecond());
+    int[] endPlaces = endPlaces();
+    Entry[] ends = new Entry[ACTIVATIONS];
+    int started = 0;
+    for (int ended = 0; ended < ACTIVATIONS; ) {
+      boolean start =
+          started < ACTIVATIONS
+              && (ends[ended] == null || starts.second(started) < ends[ended].second());
+      Entry next = start ? starts.get(started++) : ends[ended++];
+      int place = place(next);
+      if (start) {
+        ends[endPlaces[place]] = end(next, place);
+      }
+      order = mixed(order, place, start);
+    }
+    return order;
+  }
+
+  private static int[] endPlaces() {
+    long[] keys = new long[ACTIVATIONS];
+    Arrays.setAll(keys, i -> AgendaFloor.key(START_SECONDS[i] + length(i), i));
+    return AgendaFloor.places(keys);
+  }
+
   private static Entry end(Entry start, int place) {
     return new Entry(start.second() + length(place), 0, What.END, start.subject());
   }

@@ -30,6 +30,9 @@ public final class AccessBenchmarks {
   private static final String SIZES = System.getProperty("bench.sizes", FULL ? "S,M,L" : "S,M");
   private static final int MINIMUM_NANOS = 200_000_000;
 
+  /** How many figures go by until a build is as quick as it gets. */
+  private static final Map<Size, Integer> WARM_UPS = Map.of(Size.S, 25, Size.M, 5, Size.L, 1);
+
   /** What the floor answers too. */
   private static final Set<String> FLOORED =
       Set.of("can", "canByHandle", "canInView", "who", "what", "nextChangeOfUser");
@@ -103,12 +106,15 @@ public final class AccessBenchmarks {
     Questions none = new Questions(new Field(Size.S));
     Supplier<Object> naive = () -> new NaiveMaps(tenant, none);
     Supplier<Object> index = () -> AccessIndex.of(tenant, knowledge);
-    for (int i = 0; i < (field.size == Size.L ? 1 : 5); i++) {
+    Supplier<Object> bare = () -> new BareRecords(tenant);
+    for (int i = 0; i < WARM_UPS.get(field.size); i++) {
       time(index);
       time(naive);
     }
     Duel duel = Rounds.of(() -> time(index), () -> time(naive));
-    report.times("build", field.size, PeerKind.NAIVE.label, duel);
+    time(bare);
+    Duel floor = Rounds.of(() -> time(bare), () -> time(naive));
+    report.times("build", field.size, PeerKind.NAIVE.label, duel, floor);
     ours.computeIfAbsent(field.size, s -> new HashMap<>()).put("build", duel.ours());
     double looking = time(() -> Bounds.sumOf(tenant));
     report.bound("looking at each schedule once", field.size, looking);
@@ -174,17 +180,16 @@ public final class AccessBenchmarks {
   }
 
   private void agenda() {
-    agenda("agenda, dynamic", "PriorityQueue", "dynamicAgenda", "dynamicPriorityQueue");
-    agenda("agenda, dynamic", "fastutil heap", "dynamicAgenda", "dynamicFastutilHeap");
-    agenda("agenda, all known", "PriorityQueue", "knownAgenda", "knownPriorityQueue");
+    agenda("dynamic", "PriorityQueue", "dynamicPriorityQueue");
+    agenda("dynamic", "fastutil heap", "dynamicFastutilHeap");
+    agenda("all known", "PriorityQueue", "knownPriorityQueue");
   }
 
-  private void agenda(String operation, String peer, String our, String their) {
-    report.times(
-        operation,
-        Size.L,
-        peer,
-        Rounds.ofBenchmarks(AgendaBench.class, our, AgendaBench.class, their));
+  private void agenda(String what, String peer, String their) {
+    String our = what.equals("dynamic") ? "dynamic" : "known";
+    Duel duel = Rounds.ofBenchmarks(AgendaBench.class, our + "Agenda", AgendaBench.class, their);
+    Duel floor = Rounds.ofBenchmarks(AgendaBench.class, our + "Floor", AgendaBench.class, their);
+    report.times("agenda, " + what, Size.L, peer, duel, floor);
   }
 
   /** What was left after a collection; the room that a thread has for itself does not count. */
