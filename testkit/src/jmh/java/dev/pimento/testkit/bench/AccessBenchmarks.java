@@ -116,8 +116,6 @@ public final class AccessBenchmarks {
     Duel floor = Rounds.of(() -> time(bare), () -> time(naive));
     report.times("build", field.size, PeerKind.NAIVE.label, duel, floor);
     ours.computeIfAbsent(field.size, s -> new HashMap<>()).put("build", duel.ours());
-    double looking = time(() -> Bounds.sumOf(tenant));
-    report.bound("looking at each schedule once", field.size, looking);
     return AccessIndex.of(tenant, knowledge);
   }
 

@@ -6,6 +6,7 @@ import dev.pimento.tenant.Schedule;
 import dev.pimento.tenant.Tenant;
 import dev.pimento.time.Interval;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What building takes for any index that names, times and keeps each schedule of a tenant: to read
@@ -29,17 +30,13 @@ final class BareRecords {
   private long[] rows = new long[WIDTH * 1024];
   private int size;
 
-  /** The rows by target. */
-  private final int[] byTarget;
+  /** The numbers of rows, by target. */
+  final int[] byTarget;
 
   BareRecords(Tenant tenant) {
     tenant.forEachSchedule(this::add);
     rows = byPrincipal();
     byTarget = byTarget();
-  }
-
-  int size() {
-    return byTarget.length;
   }
 
   private void add(Schedule schedule) {
@@ -109,19 +106,8 @@ final class BareRecords {
     return (int) rows[WIDTH * row];
   }
 
-  /** Turns counts, each one place late, into starts. */
-  private static void accumulate(int[] counts) {
-    for (int i = 1; i < counts.length; i++) {
-      counts[i] += counts[i - 1];
-    }
-  }
-
   private long[] byPrincipal() {
-    int[] next = new int[numbered + 1];
-    for (int row = 0; row < size; row++) {
-      next[principal(row) + 1]++;
-    }
-    accumulate(next);
+    int[] next = starts(this::principal);
     long[] sorted = new long[WIDTH * size];
     for (int row = 0; row < size; row++) {
       System.arraycopy(rows, WIDTH * row, sorted, WIDTH * next[principal(row)]++, WIDTH);
@@ -130,15 +116,23 @@ final class BareRecords {
   }
 
   private int[] byTarget() {
-    int[] next = new int[numbered + 1];
-    for (int row = 0; row < size; row++) {
-      next[target(row) + 1]++;
-    }
-    accumulate(next);
+    int[] next = starts(this::target);
     int[] sorted = new int[size];
     for (int row = 0; row < size; row++) {
       sorted[next[target(row)]++] = row;
     }
     return sorted;
+  }
+
+  /** By number, where the rows that are about it start. */
+  private int[] starts(IntUnaryOperator numberOf) {
+    int[] starts = new int[numbered + 1];
+    for (int row = 0; row < size; row++) {
+      starts[numberOf.applyAsInt(row) + 1]++;
+    }
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] += starts[i - 1];
+    }
+    return starts;
   }
 }

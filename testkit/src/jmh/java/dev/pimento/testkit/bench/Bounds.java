@@ -1,8 +1,5 @@
 package dev.pimento.testkit.bench;
 
-import dev.pimento.directory.Id;
-import dev.pimento.tenant.Schedule;
-import dev.pimento.tenant.Tenant;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -47,24 +44,5 @@ final class Bounds {
       next[order[i]] = order[(i + 1) % size];
     }
     return next;
-  }
-
-  /** A number made of all of a tenant's schedules that an index has to keep. */
-  static long sumOf(Tenant tenant) {
-    long[] sum = new long[1];
-    tenant.forEachSchedule(schedule -> sum[0] += sumOf(schedule));
-    return sum[0];
-  }
-
-  private static long sumOf(Schedule schedule) {
-    return low(schedule.id())
-        ^ low(schedule.principal())
-        ^ low(schedule.access().target())
-        ^ schedule.span().certain().startInclusive().getEpochSecond()
-        ^ schedule.span().certain().endExclusive().getEpochSecond();
-  }
-
-  private static long low(Id id) {
-    return id instanceof Id.Guid guid ? guid.low() : id.hashCode();
   }
 }
